@@ -1,0 +1,10 @@
+package io.jenkins.plugins.libvirtmigration.host;
+
+/** A host cannot be reached, or no longer answers; nothing is known of what runs on it. */
+public class HypervisorUnreachableException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public HypervisorUnreachableException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

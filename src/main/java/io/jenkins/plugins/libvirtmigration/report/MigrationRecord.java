@@ -1,0 +1,88 @@
+package io.jenkins.plugins.libvirtmigration.report;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What is known of one move; the field names are the contract of report.json. A figure that is not known is null, a
+ * list never is.
+ *
+ * @param storage shared, block or none
+ * @param control managed or peer-to-peer
+ * @param reason of a failure, with value and remedy; null after success
+ * @param runsOn the host where the guest was proven to run; null if that could not be proven
+ * @param downtimeMillis libvirt's figure, which compares the clocks of both hosts
+ * @param downtimeNetMillis libvirt's figure without the clock difference
+ */
+public record MigrationRecord(
+        String vm,
+        String uuid,
+        String source,
+        String destination,
+        String storage,
+        String control,
+        Outcome outcome,
+        String reason,
+        String runsOn,
+        Instant startedAt,
+        Long totalMillis,
+        Long downtimeMillis,
+        Long downtimeNetMillis,
+        Long transferredBytes,
+        Long memoryIterations,
+        ProbeRecord probe,
+        List<DiskRecord> disks,
+        List<Sample> samples,
+        List<Event> events) {
+
+    public MigrationRecord {
+        disks = disks == null ? List.of() : List.copyOf(disks);
+        samples = samples == null ? List.of() : List.copyOf(samples);
+        events = events == null ? List.of() : List.copyOf(events);
+    }
+
+    public MigrationRecord withSamples(List<Sample> others) {
+        return new MigrationRecord(
+                vm,
+                uuid,
+                source,
+                destination,
+                storage,
+                control,
+                outcome,
+                reason,
+                runsOn,
+                startedAt,
+                totalMillis,
+                downtimeMillis,
+                downtimeNetMillis,
+                transferredBytes,
+                memoryIterations,
+                probe,
+                disks,
+                others,
+                events);
+    }
+
+    /** @param verdict shared, copied or ignored */
+    public record DiskRecord(String target, String source, String verdict, String reason, Long bytes) {}
+
+    /**
+     * One reading while the move ran.
+     *
+     * @param atMillis since the start of the move
+     */
+    public record Sample(
+            long atMillis,
+            Long memoryRemaining,
+            Long memoryTotal,
+            Long diskRemaining,
+            Long diskTotal,
+            Long bytesPerSecond,
+            Long dirtyBytesPerSecond,
+            Long iteration,
+            Long throttlePercent) {}
+
+    /** Something that was done or seen, in one sentence, for the timeline. */
+    public record Event(long atMillis, String what) {}
+}

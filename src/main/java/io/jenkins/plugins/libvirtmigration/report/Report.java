@@ -1,0 +1,45 @@
+package io.jenkins.plugins.libvirtmigration.report;
+
+import io.jenkins.plugins.libvirtmigration.check.Check;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The whole of report.json, version 1.
+ *
+ * @param finishedAt null while it goes on
+ * @param outcome null while it goes on
+ * @param host that was evacuated or prepared, or that the guest was moved from
+ * @param empty whether the evacuated host was proven to run nothing; null for the other kinds
+ */
+public record Report(
+        int version,
+        Kind kind,
+        Instant startedAt,
+        Instant finishedAt,
+        Outcome outcome,
+        String host,
+        Boolean empty,
+        List<MigrationRecord> migrations,
+        List<Check> checks) {
+    public static final int VERSION = 1;
+
+    public Report {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(startedAt, "startedAt");
+        migrations = migrations == null ? List.of() : List.copyOf(migrations);
+        checks = checks == null ? List.of() : List.copyOf(checks);
+    }
+
+    public Report withMigrations(List<MigrationRecord> others) {
+        return new Report(version, kind, startedAt, finishedAt, outcome, host, empty, others, checks);
+    }
+
+    public enum Kind {
+        MIGRATE,
+        EVACUATE,
+        RETURN,
+        PREPARE
+    }
+}

@@ -1,0 +1,2 @@
+/** What happened, as report.json and as a page. */
+package io.jenkins.plugins.libvirtmigration.report;
