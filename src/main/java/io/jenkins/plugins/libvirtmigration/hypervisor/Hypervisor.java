@@ -1,0 +1,35 @@
+package io.jenkins.plugins.libvirtmigration.hypervisor;
+
+import io.jenkins.plugins.libvirtmigration.host.HypervisorAddress;
+import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtConnection;
+import io.jenkins.plugins.libvirtmigration.ssh.SshHost;
+
+/** A host reached over one SSH connection, with as many libvirt connections over it as are asked for. */
+public interface Hypervisor extends AutoCloseable {
+
+    HypervisorAddress address();
+
+    /** The host's own name in reports. */
+    default String name() {
+        return address().name();
+    }
+
+    SshHost ssh();
+
+    /** The connection for asking. Calls on it are short: a call that blocks wants {@link #connect()}. */
+    LibvirtConnection libvirt();
+
+    /**
+     * One more libvirt connection over the same SSH connection. A migration blocks the connection that it was called
+     * on for as long as it lasts, and libvirtd serves only five calls of one client at a time (max_client_requests).
+     * The caller closes it.
+     */
+    LibvirtConnection connect();
+
+    /** Whether SSH and libvirt answered to the last keep-alive; false never turns into true again. */
+    boolean isAlive();
+
+    /** Closes the libvirt connections, the SSH connection and what they left on disk. Never throws. */
+    @Override
+    void close();
+}

@@ -1,0 +1,58 @@
+package io.jenkins.plugins.libvirtmigration.hypervisor;
+
+import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
+import java.util.function.Supplier;
+
+/**
+ * A host that is reached again after its connection was lost, so that what runs there can be asked when a daemon was
+ * restarted or a link came back.
+ */
+public final class HypervisorLink implements AutoCloseable {
+    private final String name;
+    private final Supplier<Hypervisor> opener;
+    private Hypervisor current;
+    private boolean closed;
+
+    /** @param opener opens the host; throws {@link HypervisorUnreachableException} */
+    public HypervisorLink(String name, Supplier<Hypervisor> opener) {
+        this.name = name;
+        this.opener = opener;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /**
+     * The host, connected.
+     *
+     * @throws HypervisorUnreachableException when it cannot be reached now; a later call tries again
+     */
+    public synchronized Hypervisor get() {
+        if (closed) {
+            throw new IllegalStateException("The link to " + name + " was closed.");
+        }
+        if (current != null && !current.isAlive()) {
+            current.close();
+            current = null;
+        }
+        if (current == null) {
+            current = opener.get();
+        }
+        return current;
+    }
+
+    /** Whether the connection stands, without an attempt to make one. */
+    public synchronized boolean isAlive() {
+        return current != null && current.isAlive();
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (current != null) {
+            current.close();
+            current = null;
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package io.jenkins.plugins.libvirtmigration.libvirt;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+
+/** A domain in memory; what is done to it is kept in {@link #calls}, and a migration runs {@link #migration}. */
+public final class FakeLibvirtDomain implements LibvirtDomain {
+    private static final int PAUSED_BY_USER = 1;
+
+    public String name;
+    public UUID uuid;
+    public DomainState state = new DomainState(DomainState.State.RUNNING, 1);
+    public boolean persistent = true;
+    public boolean autostart;
+    public String xml;
+    public String migratableXml;
+    public String inactiveXml;
+    public int snapshots;
+    public boolean managedSave;
+    /** By target or by path. */
+    public final Map<String, BlockInfo> blocks = Collections.synchronizedMap(new LinkedHashMap<>());
+
+    public final Map<String, Object> figures = Collections.synchronizedMap(new LinkedHashMap<>());
+    public JobStatistics job = JobStatistics.none();
+    public JobStatistics completedJob;
+    public Optional<String> agentAnswer = Optional.empty();
+    public OptionalLong maxSpeed = OptionalLong.empty();
+    public Migration migration = (destination, uri, parameters, flags) -> {};
+    public Runnable onAbort = () -> {};
+    public final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+
+    /** What a migration does to the hosts of a test: the destination for a managed one, the URI for peer-to-peer. */
+    @FunctionalInterface
+    public interface Migration {
+        void run(LibvirtConnection destination, String uri, List<LibvirtParameter> parameters, Set<MigrateFlag> flags);
+    }
+
+    public FakeLibvirtDomain(String name, UUID uuid, String xml) {
+        this.name = name;
+        this.uuid = uuid;
+        this.xml = xml;
+        this.migratableXml = xml;
+        this.inactiveXml = xml;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public UUID uuid() {
+        return uuid;
+    }
+
+    @Override
+    public DomainState state() {
+        return state;
+    }
+
+    @Override
+    public boolean isPersistent() {
+        return persistent;
+    }
+
+    @Override
+    public boolean autostart() {
+        return autostart;
+    }
+
+    @Override
+    public void setAutostart(boolean autostart) {
+        this.autostart = autostart;
+        calls.add("setAutostart " + autostart);
+    }
+
+    @Override
+    public String xml() {
+        return xml;
+    }
+
+    @Override
+    public String migratableXml() {
+        return migratableXml;
+    }
+
+    @Override
+    public String inactiveXml() {
+        return inactiveXml;
+    }
+
+    @Override
+    public int snapshots() {
+        return snapshots;
+    }
+
+    @Override
+    public boolean hasManagedSave() {
+        return managedSave;
+    }
+
+    @Override
+    public BlockInfo blockInfo(String diskTargetOrPath) {
+        BlockInfo info = blocks.get(diskTargetOrPath);
+        if (info == null) {
+            throw new LibvirtCallException(8, "invalid argument: invalid path " + diskTargetOrPath);
+        }
+        return info;
+    }
+
+    @Override
+    public JobStatistics jobStatistics() {
+        return job;
+    }
+
+    @Override
+    public Optional<JobStatistics> completedJobStatistics() {
+        return Optional.ofNullable(completedJob);
+    }
+
+    @Override
+    public void migrate(LibvirtConnection destination, List<LibvirtParameter> parameters, Set<MigrateFlag> flags) {
+        calls.add("migrate");
+        migration.run(destination, null, parameters, flags);
+    }
+
+    @Override
+    public void migrateToUri(String destinationUri, List<LibvirtParameter> parameters, Set<MigrateFlag> flags) {
+        calls.add("migrateToUri " + destinationUri);
+        migration.run(null, destinationUri, parameters, flags);
+    }
+
+    @Override
+    public void abortJob() {
+        calls.add("abortJob");
+        onAbort.run();
+    }
+
+    @Override
+    public void startPostcopy() {
+        calls.add("startPostcopy");
+    }
+
+    @Override
+    public void setMaxDowntime(long millis) {
+        calls.add("setMaxDowntime " + millis);
+    }
+
+    @Override
+    public void setMaxSpeed(long mebibytesPerSecond) {
+        calls.add("setMaxSpeed " + mebibytesPerSecond);
+    }
+
+    @Override
+    public OptionalLong maxSpeed() {
+        return maxSpeed;
+    }
+
+    @Override
+    public void suspend() {
+        calls.add("suspend");
+        state = new DomainState(DomainState.State.PAUSED, PAUSED_BY_USER);
+    }
+
+    @Override
+    public void resume() {
+        calls.add("resume");
+        state = new DomainState(DomainState.State.RUNNING, 1);
+    }
+
+    @Override
+    public Optional<String> agentCommand(String json, int timeoutSeconds) {
+        calls.add("agentCommand " + json);
+        return agentAnswer;
+    }
+
+    @Override
+    public void close() {
+        calls.add("close");
+    }
+}
