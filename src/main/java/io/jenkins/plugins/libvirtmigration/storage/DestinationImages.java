@@ -1,0 +1,175 @@
+package io.jenkins.plugins.libvirtmigration.storage;
+
+import io.jenkins.plugins.libvirtmigration.check.Shown;
+import io.jenkins.plugins.libvirtmigration.domain.Disk.Backing;
+import io.jenkins.plugins.libvirtmigration.hypervisor.Hypervisor;
+import io.jenkins.plugins.libvirtmigration.libvirt.DomainState;
+import io.jenkins.plugins.libvirtmigration.libvirt.HostStorage.Directory;
+import io.jenkins.plugins.libvirtmigration.libvirt.HostStorage.Image;
+import io.jenkins.plugins.libvirtmigration.libvirt.HostStorage.ImageSpec;
+import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtCallException;
+import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtDomain;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The images that copied disks are written into, made before the migration and removed if it fails.
+ *
+ * <p>libvirt would make them itself if their directory were a storage pool of the destination, but a qcow2 with its
+ * metadata allocated (VIR_STORAGE_VOL_CREATE_PREALLOC_METADATA in qemuMigrationDstPrecreateDisk), which a later copy
+ * takes for data; it makes none for an incremental copy; and it leaves them behind after a failure. An image that is
+ * there already it uses as it is (virFileExists in qemuMigrationDstPrepareStorage). QEMU's mirror wants exactly the
+ * same virtual size and writes zeroes as zeroes (NBD write-zeroes), so that what is thin stays thin.
+ */
+public final class DestinationImages {
+    private final Hypervisor destination;
+    private final UUID vm;
+    private final InterruptedCopies copies;
+    private final List<CreatedImage> created = new ArrayList<>();
+
+    public DestinationImages(Hypervisor destination, UUID vm) {
+        this.destination = destination;
+        this.vm = vm;
+        this.copies = new InterruptedCopies(destination, vm);
+    }
+
+    /**
+     * Makes an empty image for every disk that is copied into one.
+     *
+     * @throws DestinationImageException where something is there already, or it cannot be made; what this call had made
+     *     until then is removed
+     */
+    public synchronized void create(StoragePlan plan) {
+        try {
+            for (DiskVerdict disk : plan.copied()) {
+                if (!disk.path().startsWith("/dev/")) {
+                    create(disk, plan.incremental());
+                }
+            }
+        } catch (RuntimeException e) {
+            try {
+                removeCreated();
+            } catch (RuntimeException again) {
+                e.addSuppressed(again);
+            }
+            throw e;
+        }
+    }
+
+    private void create(DiskVerdict disk, boolean incremental) {
+        ImagePath image = ImagePath.of(disk.path()).orElseThrow();
+        Optional<Backing> base = Optional.ofNullable(incremental ? disk.disk().backing() : null);
+        ImageSpec spec = new ImageSpec(
+                disk.disk().format(),
+                disk.size().orElseThrow().capacity(),
+                base.map(Backing::source),
+                base.map(Backing::format));
+        try (Directory directory = destination.libvirt().storage().open(image.directory())) {
+            copies.remove(directory, image);
+            if (directory.find(image.name()).isPresent()) {
+                throw new DestinationImageException(destination.name() + " has something at "
+                        + Shown.text(image.path()) + " already, and it is never overwritten. See what it is (qemu-img"
+                        + " info); move it away if nothing needs it, then try again.");
+            }
+            // noted before it is made: an image whose creation ended in an error may be there all the same
+            CreatedImage entry = new CreatedImage(image.path(), spec.format(), spec.capacity());
+            created.add(entry);
+            copies.mark(directory, image.name());
+            make(directory, image, spec, entry);
+        } catch (LibvirtCallException e) {
+            throw new DestinationImageException(
+                    "The image " + Shown.text(image.path()) + " of " + spec.capacity() + " bytes cannot be made on "
+                            + destination.name() + ": " + Shown.text(e.getMessage())
+                            + ". See that the directory is there and has room.",
+                    e);
+        }
+    }
+
+    private void make(Directory directory, ImagePath image, ImageSpec spec, CreatedImage entry) {
+        try {
+            directory.create(image.name(), spec);
+        } catch (LibvirtCallException e) {
+            // somebody else was faster by a moment: it is theirs, and must never be removed as ours
+            if (e.code() == LibvirtCallException.STORAGE_VOLUME_EXISTS
+                    || e.getMessage().contains("File exists")) {
+                created.remove(entry);
+                copies.unmark(directory, image.name());
+            }
+            throw e;
+        }
+    }
+
+    /** The guest runs from them now: they are no longer ours to remove. */
+    public synchronized void keep() {
+        copies.keep(created.stream().map(CreatedImage::path).toList());
+        created.clear();
+    }
+
+    /** What this run made and has not removed. */
+    synchronized List<CreatedImage> created() {
+        return List.copyOf(created);
+    }
+
+    /**
+     * Removes what this run made, after a migration that failed. An image stays where anything might need it: the guest
+     * is active on the destination, a domain there names the path, or the image is not the one that was made.
+     *
+     * @return one sentence for each image that had to stay; empty where nothing is left
+     */
+    public synchronized List<String> removeCreated() {
+        if (created.isEmpty()) {
+            return List.of();
+        }
+        Optional<String> active = activeGuest();
+        List<String> kept = new ArrayList<>();
+        for (CreatedImage image : List.copyOf(created)) {
+            Optional<String> reason = active.isPresent() ? active : remove(image);
+            reason.ifPresentOrElse(
+                    words -> kept.add(Shown.text(image.path()) + " was left on " + destination.name() + ": " + words),
+                    () -> created.remove(image));
+        }
+        return kept;
+    }
+
+    private Optional<String> activeGuest() {
+        Optional<LibvirtDomain> found = destination.libvirt().findDomain(vm);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        try (LibvirtDomain domain = found.get()) {
+            DomainState state = domain.state();
+            return state.isActive() || state.state() == DomainState.State.NO_STATE
+                    ? Optional.of("the guest is there (" + state.state() + ")")
+                    : Optional.empty();
+        }
+    }
+
+    /** @return why it stays; empty once it is gone */
+    private Optional<String> remove(CreatedImage made) {
+        ImagePath image = ImagePath.of(made.path()).orElseThrow();
+        try (Directory directory = destination.libvirt().storage().open(image.directory())) {
+            Optional<String> user = new ImageUsers(destination.libvirt()).firstUser(made.path());
+            if (user.isPresent()) {
+                return Optional.of("the domain " + user.get() + " names it");
+            }
+            Optional<Image> found = directory.find(image.name());
+            if (found.isEmpty()) {
+                copies.unmark(directory, image.name());
+                return Optional.empty();
+            }
+            boolean same = found.get().capacity() == made.capacity()
+                    && found.get().format().equals(made.format());
+            if (!same) {
+                return Optional.of("it is not the image that was made ("
+                        + found.get().format() + " of " + found.get().capacity() + " bytes)");
+            }
+            directory.delete(image.name());
+            copies.unmark(directory, image.name());
+            return Optional.empty();
+        } catch (LibvirtCallException e) {
+            return Optional.of(Shown.text(e.getMessage()));
+        }
+    }
+}
