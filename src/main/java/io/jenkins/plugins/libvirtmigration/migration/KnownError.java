@@ -1,0 +1,97 @@
+package io.jenkins.plugins.libvirtmigration.migration;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What libvirt's and QEMU's commonest refusals mean and what mends them. The texts are those of libvirt 9.0; QEMU's
+ * vary, so they are matched loosely.
+ */
+record KnownError(Pattern text, String remedy) {
+    private static final List<KnownError> ALL = List.of(
+            known(
+                    "Migration without shared storage is unsafe",
+                    "A disk lies on a local file system: choose --storage block, or put it on storage that both hosts"
+                            + " mount."),
+            known(
+                    "disks use cache other than none or directsync",
+                    "Set cache='none' for the disk, or update QEMU to 4.0 and libvirt to 5.6 or newer."),
+            known(
+                    "cannot migrate domain with \\d+ snapshots",
+                    "Delete the snapshots (virsh snapshot-delete), or move the guest while it is off."),
+            known(
+                    "cannot migrate domain with I/O error",
+                    "The guest is paused because its storage failed: mend the storage, resume the guest, try again."),
+            known(
+                    "Attempt to migrate guest to the same host",
+                    "Both hosts report the same UUID: set host_uuid in libvirtd.conf of one of them."),
+            known(
+                    "Source and target image have different sizes",
+                    "The image at the destination is not of the source's virtual size: remove it, and it is made"
+                            + " anew."),
+            known(
+                    "unable to connect to server at|No route to host|Connection refused|Connection timed out",
+                    "The source does not reach the destination's migration ports (49152-49215): open them for the"
+                            + " source, or give the address of the migration network."),
+            known("Cannot get interface MTU on", "The bridge is missing on the destination: create it there."),
+            known(
+                    "guest CPU doesn't match specification",
+                    "The destination's CPU lacks what the guest uses: give the guest a CPU model that both hosts have"
+                            + " (virsh hypervisor-cpu-baseline), and start it anew."),
+            known(
+                    "already exists with uuid",
+                    "A definition of that name is left on the destination: look at it, and undefine it there if"
+                            + " nothing needs it."),
+            known(
+                    "Cannot access storage file|Could not open .*No such file",
+                    "The destination does not see the image: mount the storage there, or choose --storage block."),
+            known(
+                    "Could not open .*Permission denied",
+                    "QEMU on the destination may not read the image: look at owner and mode, and at SELinux"
+                            + " (virt_use_nfs) or AppArmor."),
+            known("canceled by client", "Somebody aborted the job."),
+            known(
+                    "Domain requires KVM",
+                    "Hardware virtualisation is off on the destination: switch it on in its firmware."),
+            known(
+                    "owner does not match the hostname|certificate is not trusted|TLS handshake failed",
+                    "The TLS certificate of the destination does not name the address that is used, or its CA is not"
+                            + " known on the source (virt-pki-validate)."),
+            known(
+                    "failed during post-copy|post-copy failed",
+                    "The guest is paused in two halves: never resume it. Mend the link, then virsh migrate"
+                            + " --postcopy-resume."),
+            known(
+                    "Unable to read from monitor|closed the monitor|End of file from qemu monitor",
+                    "QEMU on the destination ended: its reason is in /var/log/libvirt/qemu there."),
+            known("No space left on device", "Free space where the destination keeps its images."),
+            known(
+                    "Cannot assign requested address",
+                    "The console listens on an address that the destination does not have: use 127.0.0.1 or 0.0.0.0"
+                            + " behind a firewall."));
+
+    private static KnownError known(String text, String remedy) {
+        return new KnownError(Pattern.compile(text, Pattern.CASE_INSENSITIVE), remedy);
+    }
+
+    /** What mends an error, where it is a known one. */
+    static Optional<String> remedy(String message) {
+        return message == null
+                ? Optional.empty()
+                : ALL.stream()
+                        .filter(error -> error.text().matcher(message).find())
+                        .map(KnownError::remedy)
+                        .findFirst();
+    }
+
+    /** The message with its remedy behind it. */
+    static String explain(String message) {
+        return remedy(message).map(remedy -> sentence(message) + " " + remedy).orElse(sentence(message));
+    }
+
+    private static String sentence(String message) {
+        String text = message == null ? "No reason was given" : message.strip();
+        return text.endsWith(".") ? text : text + ".";
+    }
+}

@@ -1,0 +1,118 @@
+package io.jenkins.plugins.libvirtmigration.migration;
+
+import io.jenkins.plugins.libvirtmigration.libvirt.JobStatistics;
+import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
+import io.jenkins.plugins.libvirtmigration.report.MigrationRecord.DiskRecord;
+import io.jenkins.plugins.libvirtmigration.report.Outcome;
+import io.jenkins.plugins.libvirtmigration.report.ProbeRecord;
+import io.jenkins.plugins.libvirtmigration.storage.DiskVerdict;
+import io.jenkins.plugins.libvirtmigration.storage.StoragePlan;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/** What becomes known of a move while it goes on, until it is a record. What stays unknown stays null. */
+final class RecordDraft {
+    private final Instant startedAt = Instant.now();
+    private final String source;
+    private final String destination;
+    private final Recording recording;
+    private String vm;
+    private UUID uuid;
+    private StoragePlan storage;
+    private Boolean peerToPeer;
+    private JobStatistics completed = JobStatistics.none();
+    private ProbeRecord probe;
+    private Long totalMillis;
+
+    RecordDraft(String vm, String source, String destination, Recording recording) {
+        this.vm = vm;
+        this.source = source;
+        this.destination = destination;
+        this.recording = recording;
+    }
+
+    void found(String name, UUID id) {
+        vm = name;
+        uuid = id;
+    }
+
+    void planned(StoragePlan plan, boolean byPeer) {
+        storage = plan;
+        peerToPeer = byPeer;
+    }
+
+    /** The time from the call to its return, the proof not included. */
+    void moved(long millis) {
+        totalMillis = millis;
+    }
+
+    void completed(JobStatistics statistics) {
+        completed = statistics;
+    }
+
+    void probed(ProbeRecord record) {
+        probe = record;
+    }
+
+    MigrationRecord finish(Outcome outcome, String reason, String runsOn) {
+        return new MigrationRecord(
+                vm,
+                uuid == null ? null : uuid.toString(),
+                source,
+                destination,
+                storage == null ? null : storage.kind(),
+                peerToPeer == null ? null : peerToPeer ? "peer-to-peer" : "managed",
+                outcome,
+                reason,
+                runsOn,
+                startedAt,
+                totalMillis,
+                boxed(completed.downtimeMillis()),
+                boxed(completed.netDowntimeMillis()),
+                transferred(),
+                boxed(completed.memoryIteration()),
+                probe,
+                storage == null
+                        ? List.of()
+                        : storage.disks().stream().map(this::disk).toList(),
+                recording.samples(),
+                recording.events());
+    }
+
+    /**
+     * Memory from the completed statistics, or the last reading after a failure; disks from the last reading, since the
+     * completed statistics have 0 for them.
+     */
+    private Long transferred() {
+        Optional<JobStatistics> last = recording.last();
+        OptionalLong memory = completed.memoryProcessed();
+        if (memory.isEmpty()) {
+            memory = last.map(JobStatistics::memoryProcessed).orElse(OptionalLong.empty());
+        }
+        if (memory.isEmpty()) {
+            return null;
+        }
+        OptionalLong disk = last.map(JobStatistics::diskProcessed).orElse(OptionalLong.empty());
+        if (storage != null && storage.copiesDisks() && disk.isEmpty()) {
+            return null;
+        }
+        return memory.getAsLong() + disk.orElse(0);
+    }
+
+    private DiskRecord disk(DiskVerdict judged) {
+        return new DiskRecord(
+                judged.disk().target(),
+                judged.disk().source(),
+                judged.verdict().name().toLowerCase(Locale.ROOT),
+                judged.reason(),
+                null);
+    }
+
+    private static Long boxed(OptionalLong value) {
+        return value.isPresent() ? value.getAsLong() : null;
+    }
+}

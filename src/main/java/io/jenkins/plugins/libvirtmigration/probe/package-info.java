@@ -1,0 +1,2 @@
+/** How long a guest was silent, measured from outside. */
+package io.jenkins.plugins.libvirtmigration.probe;

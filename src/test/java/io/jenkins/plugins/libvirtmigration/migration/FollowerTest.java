@@ -1,0 +1,135 @@
+package io.jenkins.plugins.libvirtmigration.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.libvirtmigration.libvirt.DomainState.State;
+import io.jenkins.plugins.libvirtmigration.libvirt.FakeLibvirtDomain;
+import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtCallException;
+import io.jenkins.plugins.libvirtmigration.preflight.PreflightResult;
+import io.jenkins.plugins.libvirtmigration.request.Control;
+import io.jenkins.plugins.libvirtmigration.request.MigrationRequest;
+import io.jenkins.plugins.libvirtmigration.storage.StoragePlan;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class FollowerTest {
+    private final TwoHosts hosts = new TwoHosts();
+    private final FakeLibvirtDomain domain = hosts.onSource(State.RUNNING, 1);
+    private final Recording recording = new Recording(MigrationListener.SILENT);
+    private final AbortSignal abort = new AbortSignal();
+    private final Measures measures = new Measures(MigrationRequest.of("web-1"), new MovedSize(2), recording);
+    private final Follower follower =
+            new Follower(TwoHosts.VM, hosts.sourceLink, hosts.destinationLink, measures, recording, abort);
+
+    @BeforeEach
+    void bothAnswer() {
+        hosts.sourceLink.get();
+        hosts.destinationLink.get();
+    }
+
+    @Test
+    void readsTheJobUntilTheCallReturns() throws InterruptedException {
+        domain.job = Jobs.running(500, 100, 1);
+        domain.migration = (destination, uri, parameters, flags) -> pause(1_500);
+
+        try (Mover mover = start()) {
+            follower.follow(mover, true);
+            assertThat(mover.failure()).isEmpty();
+        }
+
+        assertThat(recording.samples()).isNotEmpty();
+        assertThat(domain.calls).contains("setMaxDowntime 50");
+        assertThat(follower.whyEnded()).isEmpty();
+    }
+
+    @Test
+    void anAbortEndsTheJobAndIsRemembered() throws InterruptedException {
+        domain.job = Jobs.running(500, 100, 1);
+        CountDownLatch aborted = endWhenAborted();
+        abort.request();
+
+        try (Mover mover = start()) {
+            follower.follow(mover, true);
+            assertThat(mover.failure()).isPresent();
+        }
+
+        assertThat(aborted.getCount()).isZero();
+        assertThat(follower.wasAborted()).isTrue();
+        assertThat(follower.whyEnded().orElseThrow()).contains("abort was asked for");
+    }
+
+    @Test
+    void aManagedMoveWhoseDestinationIsGoneIsAborted() throws InterruptedException {
+        domain.job = Jobs.running(500, 100, 1);
+        endWhenAborted();
+
+        try (Mover mover = start()) {
+            hosts.silenceDestination();
+            follower.follow(mover, true);
+        }
+
+        assertThat(follower.wasAborted()).isFalse();
+        assertThat(follower.whyEnded().orElseThrow()).contains("kvm-02 no longer answers");
+    }
+
+    @Test
+    void aJobThatADaemonDrivesIsFollowedToItsEnd() throws InterruptedException {
+        domain.job = Jobs.running(500, 100, 1);
+        Thread later = new Thread(() -> {
+            pause(800);
+            hosts.source.libvirt.domains.clear();
+        });
+        later.start();
+
+        follower.followJob(Duration.ofSeconds(20));
+
+        later.join(5_000);
+        assertThat(recording.samples()).isNotEmpty();
+    }
+
+    private CountDownLatch endWhenAborted() {
+        CountDownLatch aborted = new CountDownLatch(1);
+        domain.onAbort = aborted::countDown;
+        domain.migration = (destination, uri, parameters, flags) -> {
+            await(aborted);
+            throw new LibvirtCallException(LibvirtCallException.OPERATION_ABORTED, "canceled by client");
+        };
+        return aborted;
+    }
+
+    private Mover start() {
+        PreflightResult preflight = new PreflightResult(
+                List.of(),
+                Optional.empty(),
+                Optional.of(new StoragePlan(List.of(), false)),
+                Control.MANAGED,
+                Optional.empty(),
+                "tcp://10.0.0.2",
+                "10.0.0.2",
+                Optional.empty(),
+                Optional.empty());
+        MigrationCall call = MigrationCall.of(MigrationRequest.of("web-1"), true, preflight);
+        return Mover.start(hosts.source, hosts.destination, TwoHosts.VM, call);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.jenkins.plugins.libvirtmigration.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.libvirtmigration.libvirt.DomainState.State;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ProofTest {
+    private final TwoHosts hosts = new TwoHosts();
+    private final Proof proof = new Proof(hosts.sourceLink, hosts.destinationLink);
+
+    @Test
+    void runningOnOneHostOnlyIsSettled() {
+        hosts.onDestination(State.RUNNING, 2);
+
+        Proof.Answer answer = proof.settle(TwoHosts.VM);
+
+        assertThat(answer.whereabouts()).isEqualTo(Whereabouts.ON_DESTINATION);
+        assertThat(answer.runsOn()).isEqualTo("kvm-02");
+    }
+
+    @Test
+    void itWaitsUntilAnIncomingProcessIsGone() throws InterruptedException {
+        hosts.onSource(State.RUNNING, 1);
+        hosts.onDestination(State.PAUSED, 2);
+        Thread later = new Thread(() -> {
+            pause(600);
+            hosts.destination.libvirt.domains.clear();
+        });
+        later.start();
+
+        Proof.Answer answer = proof.settle(TwoHosts.VM);
+
+        later.join(5_000);
+        assertThat(answer.whereabouts()).isEqualTo(Whereabouts.ON_SOURCE);
+        assertThat(answer.destination().state()).isEmpty();
+    }
+
+    @Test
+    void whatIsStillInFlightAtTheBoundSaysSo() {
+        hosts.onSource(State.RUNNING, 1);
+        hosts.onDestination(State.PAUSED, 2);
+
+        Proof.Answer answer = proof.settle(TwoHosts.VM, Duration.ofMillis(600));
+
+        assertThat(answer.whereabouts()).isEqualTo(Whereabouts.IN_FLIGHT);
+        assertThat(answer.runsOn()).isEqualTo("kvm-01");
+    }
+
+    @Test
+    void aHostThatComesBackIsAskedAgain() throws InterruptedException {
+        hosts.onDestination(State.RUNNING, 2);
+        hosts.silenceDestination();
+        Thread later = new Thread(() -> {
+            pause(600);
+            hosts.destinationSilent = false;
+        });
+        later.start();
+
+        Proof.Answer answer = proof.settle(TwoHosts.VM);
+
+        later.join(5_000);
+        assertThat(answer.whereabouts()).isEqualTo(Whereabouts.ON_DESTINATION);
+    }
+
+    @Test
+    void nowhereAndUnknownAreNotMixedUp() {
+        assertThat(proof.settle(TwoHosts.VM, Duration.ofMillis(300)).whereabouts())
+                .isEqualTo(Whereabouts.NOWHERE);
+
+        hosts.silenceSource();
+        Proof.Answer answer = proof.settle(TwoHosts.VM, Duration.ofMillis(300));
+        assertThat(answer.whereabouts()).isEqualTo(Whereabouts.UNKNOWN);
+        assertThat(answer.runsOn()).isNull();
+        assertThat(answer.words()).contains("kvm-01 could not be asked");
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
