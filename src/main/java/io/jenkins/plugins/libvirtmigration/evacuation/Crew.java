@@ -1,0 +1,153 @@
+package io.jenkins.plugins.libvirtmigration.evacuation;
+
+import io.jenkins.plugins.libvirtmigration.evacuation.Mover.Moved;
+import io.jenkins.plugins.libvirtmigration.evacuation.Slots.Slot;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Limits;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Limits.Lane;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.PlannedMove;
+import io.jenkins.plugins.libvirtmigration.migration.AbortSignal;
+import io.jenkins.plugins.libvirtmigration.unit.Bandwidth;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * The moves that are under way side by side: never more than the limits of this evacuation and of this machine, and with
+ * the total rate shared out evenly among them. Used by one thread; each move has a thread of its own.
+ */
+final class Crew {
+    /** libvirt counts in whole MiB/s, and 0 would be "no limit". */
+    private static final long LEAST_SHARE = 1 << 20;
+
+    private final Mover mover;
+    private final Limits limits;
+    private final Slots slots;
+    private final Optional<Bandwidth> total;
+    private final Map<UUID, Working> working = new LinkedHashMap<>();
+    private final LinkedBlockingQueue<Finished> finished = new LinkedBlockingQueue<>();
+
+    Crew(Mover mover, Limits limits, Slots slots, Optional<Bandwidth> total) {
+        this.mover = mover;
+        this.limits = limits;
+        this.slots = slots;
+        this.total = total;
+    }
+
+    private record Working(PlannedMove move, Slot slot, AbortSignal abort) {}
+
+    /** A move that is over. */
+    record Finished(PlannedMove move, Moved moved) {}
+
+    /** Which limit holds a move back now; empty if it may start as far as this evacuation is concerned. */
+    Optional<String> holds(PlannedMove move) {
+        return limits.admit(move.lane(), lanes())
+                ? Optional.empty()
+                : Optional.of("as many moves were under way as the limits permit");
+    }
+
+    /**
+     * Starts a move, if other processes on this machine leave it a place; else says so.
+     *
+     * @param before done when it is certain that the move starts, and before it does
+     */
+    Optional<String> start(PlannedMove move, Runnable before) {
+        Optional<Slot> slot = slots.take(move.lane());
+        if (slot.isEmpty()) {
+            return Optional.of("other processes on this machine had all places");
+        }
+        before.run();
+        // Those under way slow down before the next one starts.
+        shareOut(working.size() + 1);
+        Optional<Bandwidth> rate = share(working.size() + 1);
+        begin(move, slot.get(), abort -> mover.move(move, rate, abort));
+        return Optional.empty();
+    }
+
+    /** Follows a move that an earlier process began: it is under way, so no limit can hold it back. */
+    void adopt(PlannedMove move) {
+        Slot slot = slots.take(move.lane()).orElse(() -> {});
+        begin(move, slot, abort -> mover.recover(move.guest(), move.source(), move.destination(), abort));
+    }
+
+    private interface Work {
+        Moved run(AbortSignal abort);
+    }
+
+    private void begin(PlannedMove move, Slot slot, Work work) {
+        AbortSignal abort = new AbortSignal();
+        working.put(move.guest().uuid(), new Working(move, slot, abort));
+        Supplier<Moved> moved = () -> work.run(abort);
+        Thread thread = new Thread(
+                () -> finished.add(new Finished(move, outcome(move, moved))),
+                "move " + move.guest().uuid());
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Whatever goes wrong with a move, its end is heard of: an evacuation must not wait for a thread that died. */
+    private static Moved outcome(PlannedMove move, Supplier<Moved> work) {
+        try {
+            Moved moved = work.get();
+            return new Moved(Records.named(move.guest(), moved.record()), moved.checks());
+        } catch (RuntimeException e) {
+            return Records.failed(move, "An error of the program itself: " + e);
+        }
+    }
+
+    /**
+     * The moves that ended; waits for the first of them, but not longer than that. Shares are told again each time: one
+     * that came while a move was being set up had nothing to act on.
+     */
+    List<Finished> await(Duration most) throws InterruptedException {
+        shareOut(working.size());
+        Finished first = finished.poll(most.toMillis(), TimeUnit.MILLISECONDS);
+        if (first == null) {
+            return List.of();
+        }
+        List<Finished> ended = new ArrayList<>(List.of(first));
+        finished.drainTo(ended);
+        for (Finished one : ended) {
+            working.remove(one.move().guest().uuid()).slot().close();
+        }
+        shareOut(working.size());
+        return ended;
+    }
+
+    void abort() {
+        working.values().forEach(one -> one.abort().request());
+    }
+
+    boolean isIdle() {
+        return working.isEmpty();
+    }
+
+    boolean isMoving(UUID guest) {
+        return working.containsKey(guest);
+    }
+
+    List<PlannedMove> moves() {
+        return working.values().stream().map(Working::move).toList();
+    }
+
+    private Collection<Lane> lanes() {
+        return working.values().stream().map(one -> one.move().lane()).toList();
+    }
+
+    private Optional<Bandwidth> share(int moves) {
+        return total.map(rate -> new Bandwidth(Math.max(LEAST_SHARE, rate.bytesPerSecond() / moves)));
+    }
+
+    private void shareOut(int moves) {
+        if (moves > 0) {
+            share(moves).ifPresent(rate -> working.values().forEach(one -> mover.changeRate(one.move(), rate)));
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.jenkins.plugins.libvirtmigration.evacuation;
+
+import io.jenkins.plugins.libvirtmigration.check.Check;
+import io.jenkins.plugins.libvirtmigration.evacuation.World.Seen;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Strategy;
+import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
+import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtCallException;
+import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
+import io.jenkins.plugins.libvirtmigration.report.Outcome;
+import io.jenkins.plugins.libvirtmigration.report.Report;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Asks the host once more, says what is left and why, and judges: empty is what was seen empty, nothing else. */
+final class EmptyProof {
+    private static final String ID = "host-empty";
+
+    private final World world;
+    private final Logbook logbook;
+    private final EvacuationListener listener;
+    private final String source;
+
+    EmptyProof(World world, Logbook logbook, EvacuationListener listener, String source) {
+        this.world = world;
+        this.logbook = logbook;
+        this.listener = listener;
+        this.source = source;
+    }
+
+    /** @param reasons why guests were not moved, where that is known */
+    Report conclude(Map<UUID, String> reasons, boolean aborted) {
+        Boolean empty = null;
+        try {
+            List<Seen> seen = world.look();
+            List<Seen> left = seen.stream().filter(Seen::isActive).toList();
+            left.forEach(one -> explain(one, reasons));
+            empty = left.isEmpty();
+            logbook.check(verdict(left));
+            definedOnly(seen);
+            if (!left.isEmpty()) {
+                world.remarks().forEach(logbook::check);
+            }
+        } catch (HypervisorUnreachableException | LibvirtCallException e) {
+            logbook.check(Check.failed(
+                    source,
+                    null,
+                    ID,
+                    "no answer: " + e.getMessage(),
+                    "no active domain",
+                    "Nothing is known of what runs there. Run the evacuation again when the host answers."));
+        }
+        Outcome outcome = outcome(Boolean.TRUE.equals(empty), aborted);
+        listener.event(
+                empty == null
+                        ? "Whether " + source + " is empty is not known."
+                        : source + (empty ? " is empty: its daemon has no active domain." : " is not empty."));
+        return logbook.finish(outcome, empty);
+    }
+
+    private Outcome outcome(boolean empty, boolean aborted) {
+        Map<String, Outcome> last = new LinkedHashMap<>();
+        logbook.records().forEach(record -> last.put(record.uuid(), record.outcome()));
+        boolean failed = last.containsValue(Outcome.FAILED) || last.containsValue(Outcome.ABORTED);
+        if (empty && !failed) {
+            return Outcome.SUCCEEDED;
+        }
+        return aborted ? Outcome.ABORTED : Outcome.FAILED;
+    }
+
+    private void explain(Seen one, Map<UUID, String> reasons) {
+        String reason = reasons.getOrDefault(one.guest().uuid(), "It was started after the last look.");
+        boolean wanted = one.guest().strategy() == Strategy.SKIP;
+        boolean told = logbook.records().stream()
+                .filter(record -> record.uuid().equals(one.guest().uuid().toString()))
+                .reduce((earlier, later) -> later)
+                .map(MigrationRecord::outcome)
+                .filter(outcome -> outcome == Outcome.FAILED || outcome == Outcome.ABORTED)
+                .isPresent();
+        if (!told) {
+            logbook.noted(
+                    wanted
+                            ? Records.skipped(one.guest(), source, reason, source)
+                            : Records.notMoved(one.guest(), source, reason));
+        }
+    }
+
+    private Check verdict(List<Seen> left) {
+        if (left.isEmpty()) {
+            return Check.passed(source, null, ID, "no active domain", "no active domain");
+        }
+        return Check.failed(
+                source,
+                null,
+                ID,
+                left.size() + " active: " + left.stream().map(EmptyProof::shown).collect(Collectors.joining(", ")),
+                "no active domain",
+                "Each has its reason in the list of moves. Do not switch the host off.");
+    }
+
+    private static String shown(Seen one) {
+        return one.state().isPaused()
+                ? one.guest().name() + " (paused)"
+                : one.guest().name();
+    }
+
+    private void definedOnly(List<Seen> seen) {
+        List<String> defined = seen.stream()
+                .filter(one -> !one.isActive())
+                .map(one -> one.guest().name())
+                .toList();
+        if (!defined.isEmpty()) {
+            logbook.check(Check.warning(
+                    source,
+                    null,
+                    "powered-off-guests",
+                    defined.size() + " defined and powered off: " + String.join(", ", defined),
+                    "none",
+                    "They stay where they are and cannot be started while the host is away."));
+        }
+    }
+}

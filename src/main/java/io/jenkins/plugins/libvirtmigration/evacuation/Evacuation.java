@@ -1,0 +1,339 @@
+package io.jenkins.plugins.libvirtmigration.evacuation;
+
+import io.jenkins.plugins.libvirtmigration.evacuation.Crew.Finished;
+import io.jenkins.plugins.libvirtmigration.evacuation.World.Seen;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Plan;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.PlannedMove;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Route;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Staying;
+import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
+import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtCallException;
+import io.jenkins.plugins.libvirtmigration.migration.AbortSignal;
+import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
+import io.jenkins.plugins.libvirtmigration.report.Outcome;
+import io.jenkins.plugins.libvirtmigration.report.Report;
+import io.jenkins.plugins.libvirtmigration.unit.Durations;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * Empties a host by reconciliation: look what runs there, compare it with what should (nothing), act, and again, until
+ * the host is empty or nothing more can be done. What it remembers only saves work: everything that decides is read from
+ * the hosts, so it can be killed and started again at any point.
+ */
+public final class Evacuation {
+    /** A move ends within 30 s of its abort; then it is proven where the guest runs. What takes longer is left to run. */
+    private static final Duration ABORT_BOUND = Duration.ofMinutes(2);
+
+    private final EvacuationRequest request;
+    private final World world;
+    private final PlanSource plans;
+    private final Crew crew;
+    private final Logbook logbook;
+    private final Ledger ledger;
+    private final EvacuationListener listener;
+    private final AbortSignal abort;
+    private final Clock clock;
+    private final Instant end;
+    private final List<PlannedMove> queue = new ArrayList<>();
+    private final Map<UUID, String> unplaced = new HashMap<>();
+    private final Map<UUID, Waiting> waiting = new HashMap<>();
+    private Set<UUID> adopted;
+    private boolean planNeeded = true;
+    private boolean planned;
+    private boolean lookedAgain;
+    private boolean closing;
+    private Instant silentSince;
+    private Instant abortedAt;
+
+    Evacuation(
+            EvacuationRequest request,
+            World world,
+            PlanSource plans,
+            Crew crew,
+            Logbook logbook,
+            EvacuationListener listener,
+            AbortSignal abort,
+            Clock clock) {
+        this.request = request;
+        this.world = world;
+        this.plans = plans;
+        this.crew = crew;
+        this.logbook = logbook;
+        this.ledger = new Ledger(clock, request.rhythm(), request.tries());
+        this.listener = listener;
+        this.abort = abort;
+        this.clock = clock;
+        this.end = clock.instant().plus(request.deadline());
+    }
+
+    private record Waiting(Instant since, String why) {}
+
+    /** Blocks until the host is empty or nothing more can be done; bounded by the deadline and the end of an abort. */
+    public Report run() throws InterruptedException {
+        logbook.begin();
+        for (MigrationRecord earlier : logbook.records()) {
+            ledger.moved(UUID.fromString(earlier.uuid()), earlier.destination());
+        }
+        while (true) {
+            closeIfItIsTime();
+            Optional<List<Seen>> seen = look();
+            if (seen.isPresent() && !closing) {
+                adopt(seen.get());
+                compare(seen.get());
+                act();
+            }
+            boolean settled = seen.filter(Evacuation::hasNoneStarting).isPresent() && queue.isEmpty() && !planNeeded;
+            boolean done = closing || settled && !looksAgain();
+            if (crew.isIdle() && done || abortIsOverdue()) {
+                return new EmptyProof(world, logbook, listener, request.source())
+                        .conclude(unplaced, abort.isRequested());
+            }
+            for (Finished finished : crew.await(request.rhythm().look())) {
+                ended(finished);
+            }
+        }
+    }
+
+    private static boolean hasNoneStarting(List<Seen> seen) {
+        return seen.stream().noneMatch(one -> one.state().isStarting());
+    }
+
+    /** What stood in a guest's way may have passed since the plan was made: asked once more, when all moves are over. */
+    private boolean looksAgain() {
+        boolean somebodyIsLeft = ledger.open().stream()
+                .anyMatch(guest -> guest.strategy().needsDestination() && unplaced.containsKey(guest.uuid()));
+        if (!crew.isIdle() || !somebodyIsLeft || lookedAgain) {
+            return false;
+        }
+        lookedAgain = true;
+        planNeeded = true;
+        return true;
+    }
+
+    private boolean abortIsOverdue() {
+        return abortedAt != null && clock.instant().isAfter(abortedAt.plus(ABORT_BOUND));
+    }
+
+    /** Once: moves that a process began that is gone now. They may still be under way (peer-to-peer), or over. */
+    private void adopt(List<Seen> seen) {
+        if (adopted != null) {
+            return;
+        }
+        adopted = new HashSet<>();
+        for (MigrationRecord begun : logbook.unfinished()) {
+            UUID uuid = UUID.fromString(begun.uuid());
+            Guest guest = seen.stream()
+                    .map(Seen::guest)
+                    .filter(one -> one.uuid().equals(uuid))
+                    .findFirst()
+                    .orElseGet(() -> Records.guest(begun));
+            adopted.add(uuid);
+            listener.event(guest.name() + ": a process that is gone began to move it to " + begun.destination()
+                    + "; what became of that is found out.");
+            crew.adopt(new PlannedMove(
+                    guest, begun.source(), begun.destination(), Route.OPEN, Duration.ZERO, Duration.ZERO));
+        }
+    }
+
+    private void closeIfItIsTime() {
+        boolean over = !clock.instant().isBefore(end);
+        if (abortedAt == null && (over || abort.isRequested())) {
+            abortedAt = clock.instant();
+            close((over ? "The time for the evacuation is over" : "An abort was asked for")
+                    + ": nothing more is started, and moves under way are aborted.");
+            crew.abort();
+        } else if (silentSince != null
+                && clock.instant().isAfter(silentSince.plus(request.rhythm().silence()))) {
+            close(request.source() + " has not answered for a long time: nothing more is started.");
+        }
+    }
+
+    private void close(String why) {
+        if (closing) {
+            return;
+        }
+        closing = true;
+        queue.clear();
+        listener.event(why);
+        ledger.open().stream()
+                .filter(guest -> !crew.isMoving(guest.uuid()))
+                .forEach(guest -> unplaced.putIfAbsent(guest.uuid(), why));
+    }
+
+    private Optional<List<Seen>> look() {
+        try {
+            List<Seen> seen = world.look();
+            silentSince = null;
+            return Optional.of(seen);
+        } catch (HypervisorUnreachableException | LibvirtCallException e) {
+            if (silentSince == null) {
+                silentSince = clock.instant();
+                listener.event(request.source() + " does not answer: " + e.getMessage());
+            }
+            return Optional.empty();
+        }
+    }
+
+    private void compare(List<Seen> seen) {
+        Map<UUID, Seen> active = seen.stream()
+                .filter(Seen::isActive)
+                .collect(Collectors.toMap(one -> one.guest().uuid(), one -> one, (one, other) -> one));
+        for (Seen one : active.values()) {
+            if (!one.state().isStarting()) {
+                notice(one.guest());
+            }
+        }
+        for (Guest guest : ledger.open()) {
+            if (!active.containsKey(guest.uuid()) && !crew.isMoving(guest.uuid())) {
+                String reason = "It no longer runs on " + request.source() + ": somebody else moved or stopped it.";
+                leave(guest, reason);
+                logbook.noted(Records.skipped(guest, request.source(), reason, null));
+            }
+        }
+    }
+
+    private void notice(Guest guest) {
+        UUID uuid = guest.uuid();
+        if (crew.isMoving(uuid)) {
+            return;
+        }
+        Optional<String> movedTo = ledger.movedTo(uuid);
+        if (ledger.see(guest)) {
+            planNeeded = true;
+            lookedAgain = false;
+            if (planned) {
+                listener.event(guest.name() + " was started on " + request.source() + " meanwhile.");
+            }
+        } else if (movedTo.isPresent() && !ledger.isGivenUp(uuid)) {
+            String reason = "It was moved to " + movedTo.get() + ", and somebody brought it back to " + request.source()
+                    + ": it is not moved again.";
+            leave(guest, reason);
+            unplaced.put(uuid, reason);
+        }
+    }
+
+    private void leave(Guest guest, String reason) {
+        ledger.giveUp(guest.uuid(), reason);
+        queue.removeIf(move -> move.guest().uuid().equals(guest.uuid()));
+        listener.event(guest.name() + ": " + reason);
+    }
+
+    private void act() {
+        if (planNeeded) {
+            plan();
+        }
+        for (PlannedMove move : List.copyOf(queue)) {
+            UUID guest = move.guest().uuid();
+            if (!ledger.mayStart(guest)) {
+                continue;
+            }
+            Optional<String> held = crew.holds(move);
+            if (held.isPresent()) {
+                waits(guest, held.get());
+                continue;
+            }
+            if (world.isMigrating(guest)) {
+                listener.event(move.guest().name() + ": somebody else's migration of it is under way; it waits.");
+                ledger.wait(guest);
+                continue;
+            }
+            start(move);
+        }
+    }
+
+    private void plan() {
+        planNeeded = false;
+        List<Guest> open = ledger.open().stream()
+                .filter(guest -> !crew.isMoving(guest.uuid()))
+                .toList();
+        Plan plan = plans.plan(open, crew.moves(), ledger::without);
+        planned = true;
+        listener.planned(plan);
+        queue.clear();
+        unplaced.keySet().removeIf(uuid -> !ledger.isGivenUp(uuid));
+        for (Staying staying : plan.staying()) {
+            unplaced.put(staying.guest().uuid(), staying.reason());
+        }
+        for (Guest guest : plan.shutdown()) {
+            unplaced.put(guest.uuid(), "its strategy is shutdown: shut it down, or let it migrate");
+        }
+        if (request.failFast() && !plan.isComplete()) {
+            close("Not every guest has a destination, and nothing is to be left behind: nothing is started.");
+            return;
+        }
+        queue.addAll(plan.moves());
+    }
+
+    private void start(PlannedMove move) {
+        Optional<String> held = crew.start(move, () -> logbook.began(move));
+        if (held.isPresent()) {
+            waits(move.guest().uuid(), held.get());
+            return;
+        }
+        queue.remove(move);
+        listener.event(move.guest().name() + ": moves to " + move.destination() + ".");
+    }
+
+    private void waits(UUID guest, String why) {
+        waiting.putIfAbsent(guest, new Waiting(clock.instant(), why));
+    }
+
+    private void ended(Finished finished) {
+        PlannedMove move = finished.move();
+        UUID guest = move.guest().uuid();
+        lookedAgain = false;
+        MigrationRecord record = waited(finished.moved().record());
+        boolean stillThere = move.source().equals(record.runsOn());
+        if (adopted.remove(guest) && stillThere) {
+            // It ended with the process that began it: no failure of the destination.
+            logbook.forget(guest);
+            listener.event(move.guest().name() + ": that move is over, and it still runs on " + move.source() + ".");
+            planNeeded = true;
+            return;
+        }
+        logbook.ended(record, finished.moved().checks());
+        if (record.outcome() == Outcome.SUCCEEDED) {
+            ledger.moved(guest, move.destination());
+            listener.event(move.guest().name() + ": runs on " + record.runsOn() + ".");
+            return;
+        }
+        listener.event(move.guest().name() + ": not moved to " + move.destination() + ". " + record.reason());
+        if (!stillThere) {
+            // Where it runs is not proven: another move could do harm.
+            ledger.giveUp(guest, record.reason());
+            unplaced.put(guest, record.reason());
+        } else {
+            ledger.failed(
+                    guest, move.destination(), record.reason(), finished.moved().wasRefused());
+            if (ledger.isGivenUp(guest)) {
+                unplaced.put(guest, record.reason());
+            }
+        }
+        planNeeded = true;
+        if (request.failFast()) {
+            close("A move failed, and nothing is to be started after that: moves under way go on.");
+        }
+    }
+
+    private MigrationRecord waited(MigrationRecord record) {
+        Waiting waited = waiting.remove(UUID.fromString(record.uuid()));
+        if (waited == null || record.startedAt() == null) {
+            return record;
+        }
+        Duration time = Duration.between(waited.since(), record.startedAt());
+        return Records.withEvent(
+                record, "Before it began it waited " + Durations.format(time) + ": " + waited.why() + ".");
+    }
+}

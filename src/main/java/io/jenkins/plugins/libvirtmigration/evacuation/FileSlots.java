@@ -1,0 +1,128 @@
+package io.jenkins.plugins.libvirtmigration.evacuation;
+
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Limits;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Limits.Lane;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Slots as locked files: as many files as there are places, and whoever holds the lock of one has the place. The
+ * operating system gives a lock back when its process dies, however it dies, so nothing is ever left to clean up; the
+ * files themselves are empty and stay.
+ *
+ * <p>A process counts with its own limits: where two have different ones, the smaller number of places is shared and
+ * the larger process may have more.
+ */
+public final class FileSlots implements Slots {
+    private final Path directory;
+    private final Limits limits;
+
+    /** @param directory on a local file system, the same for all processes that are to respect each other */
+    public FileSlots(Path directory, Limits limits) {
+        this.directory = directory;
+        this.limits = limits;
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot make the state directory " + directory + ": " + e, e);
+        }
+    }
+
+    /** Where a user's processes meet if nobody names a directory (XDG Base Directory Specification). */
+    public static Path usualDirectory() {
+        String state = System.getenv("XDG_STATE_HOME");
+        Path home = state == null || state.isBlank() || !Path.of(state).isAbsolute()
+                ? Path.of(System.getProperty("user.home"), ".local", "state")
+                : Path.of(state);
+        return home.resolve("libvirt-migration");
+    }
+
+    @Override
+    public Optional<Slot> take(Lane lane) {
+        List<Slot> taken = new ArrayList<>();
+        boolean all = takeOne("all", limits.total(), taken)
+                && takeOne("out-" + safe(lane.source()), limits.perSource(), taken)
+                && takeOne("in-" + safe(lane.destination()), limits.perDestination(), taken)
+                && (!lane.block()
+                        || takeOne("copy-" + safe(lane.source()), limits.blockPerHost(), taken)
+                                && takeOne("copy-" + safe(lane.destination()), limits.blockPerHost(), taken));
+        Slot whole = () -> taken.forEach(Slot::close);
+        if (!all) {
+            whole.close();
+            return Optional.empty();
+        }
+        return Optional.of(whole);
+    }
+
+    @Override
+    public Optional<Slot> takeHost(String host) {
+        return lock("host-" + safe(host));
+    }
+
+    private boolean takeOne(String kind, int places, List<Slot> taken) {
+        for (int place = 0; place < places; place++) {
+            Optional<Slot> slot = lock(kind + "-" + place);
+            if (slot.isPresent()) {
+                taken.add(slot.get());
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Optional<Slot> lock(String name) {
+        Path file = directory.resolve(name + ".lock");
+        FileChannel channel = null;
+        try {
+            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                FileChannel held = channel;
+                channel = null;
+                return Optional.of(() -> close(held));
+            }
+            return Optional.empty();
+        } catch (OverlappingFileLockException e) {
+            // Another evacuation of this very process has it.
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot lock " + file + ": " + e, e);
+        } finally {
+            if (channel != null) {
+                close(channel);
+            }
+        }
+    }
+
+    private static void close(FileChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // Its lock is gone all the same: the descriptor is closed even where closing reports an error.
+        }
+    }
+
+    /** A host's name as a file's: what is neither letter, digit, dot nor dash is written as its code. */
+    private static String safe(String name) {
+        StringBuilder text = new StringBuilder();
+        for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xff);
+            if (c < 0x80 && (Character.isLetterOrDigit(c) || c == '.' || c == '-')) {
+                text.append(c);
+            } else {
+                text.append(String.format("_%02x", (int) c));
+            }
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,74 @@
+package io.jenkins.plugins.libvirtmigration.evacuation;
+
+import io.jenkins.plugins.libvirtmigration.domain.MalformedXmlException;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Strategy;
+import io.jenkins.plugins.libvirtmigration.libvirt.DomainFigures;
+import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtConnection;
+import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtDomain;
+import io.jenkins.plugins.libvirtmigration.preflight.QemuMemory;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Makes a guest of what the bulk call says and, once for each guest, of its metadata. */
+final class GuestReader {
+    private static final long KIBIBYTE = 1024;
+
+    private final Map<UUID, Wishes> wishes = new ConcurrentHashMap<>();
+    private final Map<UUID, String> unreadable = new ConcurrentHashMap<>();
+
+    Guest read(LibvirtConnection host, DomainFigures domain) {
+        if (!domain.state().isActive()) {
+            return new Guest(domain.uuid(), domain.name(), 0, 0, 0, 0, Strategy.MIGRATE, Set.of(), Set.of());
+        }
+        Wishes wished = wishes.computeIfAbsent(domain.uuid(), uuid -> ask(host, uuid));
+        long memory = kibibytes(domain, "balloon.maximum").orElse(0L);
+        int cpus = (int) Math.min(
+                Short.MAX_VALUE,
+                figure(domain, "vcpu.maximum")
+                        .or(() -> figure(domain, "vcpu.current"))
+                        .orElse(1L));
+        long used = kibibytes(domain, "balloon.rss").orElse(memory);
+        return new Guest(
+                domain.uuid(),
+                domain.name(),
+                memory + QemuMemory.overhead(memory, cpus),
+                cpus,
+                Math.min(memory, used),
+                wished.priority(),
+                wished.strategy(),
+                wished.groups(),
+                wished.pins());
+    }
+
+    /** Why a guest's metadata cannot be followed; such a guest goes nowhere. */
+    Optional<String> unreadable(UUID guest) {
+        return Optional.ofNullable(unreadable.get(guest));
+    }
+
+    private Wishes ask(LibvirtConnection host, UUID uuid) {
+        Optional<LibvirtDomain> found = host.findDomain(uuid);
+        if (found.isEmpty()) {
+            return Wishes.NONE;
+        }
+        try (LibvirtDomain domain = found.get()) {
+            return Wishes.parse(domain.xml());
+        } catch (MalformedXmlException e) {
+            unreadable.put(uuid, e.getMessage());
+            return Wishes.NONE;
+        }
+    }
+
+    private static Optional<Long> kibibytes(DomainFigures domain, String field) {
+        return figure(domain, field).map(value -> Math.min(value, Long.MAX_VALUE / KIBIBYTE / KIBIBYTE) * KIBIBYTE);
+    }
+
+    private static Optional<Long> figure(DomainFigures domain, String field) {
+        return domain.figures().get(field) instanceof Number number && number.longValue() >= 0
+                ? Optional.of(number.longValue())
+                : Optional.empty();
+    }
+}

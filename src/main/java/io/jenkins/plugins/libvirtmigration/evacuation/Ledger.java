@@ -1,0 +1,105 @@
+package io.jenkins.plugins.libvirtmigration.evacuation;
+
+import io.jenkins.plugins.libvirtmigration.evacuation.EvacuationRequest.Rhythm;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Route;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/** What has become of each guest: where it was tried, until when it waits, and why it was given up. */
+final class Ledger {
+    private final Clock clock;
+    private final Rhythm rhythm;
+    private final int tries;
+    private final Map<UUID, Entry> entries = new LinkedHashMap<>();
+
+    Ledger(Clock clock, Rhythm rhythm, int tries) {
+        this.clock = clock;
+        this.rhythm = rhythm;
+        this.tries = tries;
+    }
+
+    private static final class Entry {
+        private Guest guest;
+        private final Map<String, String> failures = new TreeMap<>();
+        private Instant notBefore = Instant.MIN;
+        private String givenUp;
+        private String movedTo;
+    }
+
+    /** Whether the guest is new. */
+    boolean see(Guest guest) {
+        boolean fresh = !entries.containsKey(guest.uuid());
+        entry(guest.uuid()).guest = guest;
+        return fresh;
+    }
+
+    private Entry entry(UUID guest) {
+        return entries.computeIfAbsent(guest, uuid -> new Entry());
+    }
+
+    /** Every guest ever seen on the host that was neither moved nor given up. */
+    List<Guest> open() {
+        return entries.values().stream()
+                .filter(entry -> entry.guest != null && entry.givenUp == null && entry.movedTo == null)
+                .map(entry -> entry.guest)
+                .toList();
+    }
+
+    void moved(UUID guest, String destination) {
+        entry(guest).movedTo = destination;
+    }
+
+    Optional<String> movedTo(UUID guest) {
+        return Optional.ofNullable(entries.get(guest)).map(entry -> entry.movedTo);
+    }
+
+    void giveUp(UUID guest, String reason) {
+        entry(guest).givenUp = reason;
+    }
+
+    boolean isGivenUp(UUID guest) {
+        Entry entry = entries.get(guest);
+        return entry != null && entry.givenUp != null;
+    }
+
+    /** The guest runs where it did, and can be tried elsewhere. */
+    void failed(UUID guest, String destination, String reason, boolean refused) {
+        Entry entry = entry(guest);
+        entry.failures.put(destination, reason);
+        if (!refused) {
+            // What was refused before a byte moved costs nothing to try elsewhere at once.
+            entry.notBefore = clock.instant().plus(rhythm.backOff(entry.failures.size()));
+        }
+        if (entry.failures.size() >= tries) {
+            entry.givenUp = "It was tried on " + String.join(", ", new TreeSet<>(entry.failures.keySet()))
+                    + ". The last error: " + reason;
+        }
+    }
+
+    /** Somebody else's job, a crowded host: not a failure, but not now. */
+    void wait(UUID guest) {
+        entry(guest).notBefore = clock.instant().plus(rhythm.look());
+    }
+
+    boolean mayStart(UUID guest) {
+        return !clock.instant().isBefore(entry(guest).notBefore);
+    }
+
+    /** The routes without those that have failed already. */
+    Route.Table without(Route.Table routes) {
+        return (guest, destination) -> {
+            String failure = entry(guest.uuid()).failures.get(destination.name());
+            return failure == null
+                    ? routes.between(guest, destination)
+                    : Route.closed(List.of("the move there failed: " + failure));
+        };
+    }
+}

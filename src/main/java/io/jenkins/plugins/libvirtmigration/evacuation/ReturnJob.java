@@ -1,0 +1,217 @@
+package io.jenkins.plugins.libvirtmigration.evacuation;
+
+import io.jenkins.plugins.libvirtmigration.evacuation.Crew.Finished;
+import io.jenkins.plugins.libvirtmigration.evacuation.Slots.Slot;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Limits;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.PlannedMove;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Route;
+import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
+import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtCallException;
+import io.jenkins.plugins.libvirtmigration.migration.AbortSignal;
+import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
+import io.jenkins.plugins.libvirtmigration.report.Outcome;
+import io.jenkins.plugins.libvirtmigration.report.Report;
+import io.jenkins.plugins.libvirtmigration.report.ReportFile;
+import io.jenkins.plugins.libvirtmigration.unit.Bandwidth;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Brings the guests of an evacuation home, the last moved first, so that the last to leave are the first to be back. A
+ * guest that is gone, or that somebody has moved since, is left alone and said so.
+ */
+public final class ReturnJob {
+    private static final Duration LOOK = Duration.ofSeconds(2);
+    private static final Duration ABORT_BOUND = Duration.ofMinutes(2);
+
+    private final Whereabouts whereabouts;
+    private final Mover mover;
+    private final Limits limits;
+    private final Slots slots;
+    private final Optional<Bandwidth> totalRate;
+    private final Duration deadline;
+    private final EvacuationListener listener;
+
+    /** Where guests run now. */
+    @FunctionalInterface
+    public interface Whereabouts {
+        /**
+         * Whether a host runs a guest, paused or not.
+         *
+         * @throws HypervisorUnreachableException when it cannot be asked
+         */
+        boolean isActiveOn(String host, Guest guest);
+    }
+
+    /** @param deadline no move starts later, and those under way are aborted */
+    public ReturnJob(
+            Whereabouts whereabouts,
+            Mover mover,
+            Limits limits,
+            Slots slots,
+            Optional<Bandwidth> totalRate,
+            Duration deadline,
+            EvacuationListener listener) {
+        this.whereabouts = whereabouts;
+        this.mover = mover;
+        this.limits = limits;
+        this.slots = slots;
+        this.totalRate = totalRate;
+        this.deadline = deadline;
+        this.listener = listener;
+    }
+
+    /**
+     * Blocks until every guest is home, or cannot be brought there.
+     *
+     * @param evacuation the report of the evacuation
+     * @throws IllegalArgumentException where it is the report of something else
+     * @throws IllegalStateException when another process empties or refills the host
+     */
+    @SuppressWarnings("try") // the host is only held, not asked anything
+    public Report run(Report evacuation, Optional<Path> directory, AbortSignal abort) throws InterruptedException {
+        if (evacuation.kind() != Report.Kind.EVACUATE || evacuation.host() == null) {
+            throw new IllegalArgumentException("That is not the report of an evacuation: only one of those says which"
+                    + " guests are to be brought home.");
+        }
+        Optional<Slot> right = slots.takeHost(evacuation.host());
+        if (right.isEmpty()) {
+            throw new IllegalStateException("Another process on this machine is emptying or refilling "
+                    + evacuation.host() + ". Wait for it, or end it.");
+        }
+        try (Slot host = right.get()) {
+            return bringHome(evacuation, logbook(evacuation.host(), directory), abort);
+        }
+    }
+
+    private Logbook logbook(String home, Optional<Path> directory) {
+        Consumer<Report> store = report -> directory.ifPresent(path -> ReportFile.write(path, report));
+        Optional<Report> earlier = directory
+                .filter(path -> Files.exists(path.resolve(ReportFile.NAME)))
+                .map(ReportFile::read);
+        return earlier.map(report -> Logbook.resume(Clock.systemUTC(), Report.Kind.RETURN, home, report, store))
+                .orElseGet(() -> new Logbook(Clock.systemUTC(), Report.Kind.RETURN, home, store));
+    }
+
+    private Report bringHome(Report evacuation, Logbook logbook, AbortSignal abort) throws InterruptedException {
+        logbook.begin();
+        Crew crew = new Crew(mover, limits, slots, totalRate);
+        for (MigrationRecord begun : logbook.unfinished()) {
+            crew.adopt(move(begun.source(), begun.destination(), begun));
+        }
+        List<PlannedMove> queue = null;
+        Instant end = Instant.now().plus(deadline);
+        Instant aborted = null;
+        while (true) {
+            boolean over = abort.isRequested() || Instant.now().isAfter(end);
+            if (over && aborted == null) {
+                aborted = Instant.now();
+                listener.event("Nothing more is started, and moves under way are aborted.");
+                crew.abort();
+            }
+            if (queue == null && !over && crew.isIdle()) {
+                // Only when the moves of a killed process are over is it known who is where.
+                queue = lastFirst(evacuation, logbook);
+            }
+            if (queue != null && !over) {
+                start(queue, crew, logbook);
+            }
+            boolean done = over || queue != null && queue.isEmpty();
+            if (crew.isIdle() && done || aborted != null && Instant.now().isAfter(aborted.plus(ABORT_BOUND))) {
+                return logbook.finish(outcome(logbook, queue, abort), null);
+            }
+            crew.await(LOOK).forEach(finished -> ended(finished, logbook));
+        }
+    }
+
+    private List<PlannedMove> lastFirst(Report evacuation, Logbook logbook) {
+        Map<String, MigrationRecord> moved = new LinkedHashMap<>();
+        for (MigrationRecord record : evacuation.migrations()) {
+            if (record.outcome() == Outcome.SUCCEEDED && record.destination() != null) {
+                moved.remove(record.uuid());
+                moved.put(record.uuid(), record);
+            }
+        }
+        List<MigrationRecord> records = new ArrayList<>(moved.values());
+        Collections.reverse(records);
+        List<PlannedMove> queue = new ArrayList<>();
+        for (MigrationRecord record : records) {
+            PlannedMove back = move(record.destination(), evacuation.host(), record);
+            Optional<MigrationRecord> reason = reasonToStay(back);
+            reason.ifPresent(logbook::noted);
+            if (reason.isEmpty()) {
+                queue.add(back);
+            }
+        }
+        return queue;
+    }
+
+    private static PlannedMove move(String source, String destination, MigrationRecord record) {
+        Route route = "block".equals(record.storage()) ? Route.copying("disks", 0) : Route.OPEN;
+        return new PlannedMove(Records.guest(record), source, destination, route, Duration.ZERO, Duration.ZERO);
+    }
+
+    private Optional<MigrationRecord> reasonToStay(PlannedMove back) {
+        Guest guest = back.guest();
+        try {
+            if (whereabouts.isActiveOn(back.source(), guest)) {
+                return Optional.empty();
+            }
+            if (whereabouts.isActiveOn(back.destination(), guest)) {
+                listener.event(guest.name() + " is at home already.");
+                return Optional.of(Records.skipped(guest, back.source(), "It is at home already.", back.destination()));
+            }
+            listener.event(guest.name() + " no longer runs on " + back.source() + ": it is left alone.");
+            return Optional.of(Records.skipped(
+                    guest,
+                    back.source(),
+                    "It no longer runs on " + back.source() + ": somebody moved or stopped it since.",
+                    null));
+        } catch (HypervisorUnreachableException | LibvirtCallException e) {
+            listener.event(guest.name() + ": where it runs cannot be asked. " + e.getMessage());
+            return Optional.of(
+                    Records.unknown(guest, back.source(), "Where it runs could not be asked: " + e.getMessage()));
+        }
+    }
+
+    private void start(List<PlannedMove> queue, Crew crew, Logbook logbook) {
+        for (PlannedMove move : List.copyOf(queue)) {
+            if (crew.holds(move).isEmpty()
+                    && crew.start(move, () -> logbook.began(move)).isEmpty()) {
+                queue.remove(move);
+                listener.event(move.guest().name() + ": goes home from " + move.source() + ".");
+            }
+        }
+    }
+
+    private void ended(Finished finished, Logbook logbook) {
+        MigrationRecord record = finished.moved().record();
+        logbook.ended(record, finished.moved().checks());
+        listener.event(finished.move().guest().name()
+                + (record.outcome() == Outcome.SUCCEEDED
+                        ? ": runs on " + record.runsOn() + "."
+                        : ": not brought home. " + record.reason()));
+    }
+
+    private static Outcome outcome(Logbook logbook, List<PlannedMove> queue, AbortSignal abort) {
+        Map<String, Outcome> last = new LinkedHashMap<>();
+        logbook.records().forEach(record -> last.put(record.uuid(), record.outcome()));
+        boolean all = queue != null && queue.isEmpty() && logbook.unfinished().isEmpty();
+        boolean failed = last.containsValue(Outcome.FAILED) || last.containsValue(Outcome.ABORTED);
+        if (all && !failed) {
+            return Outcome.SUCCEEDED;
+        }
+        return abort.isRequested() ? Outcome.ABORTED : Outcome.FAILED;
+    }
+}

@@ -1,0 +1,21 @@
+package io.jenkins.plugins.libvirtmigration.evacuation;
+
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Limits.Lane;
+import java.util.Optional;
+
+/** Places for moves, shared by all who move guests on this machine. */
+public interface Slots {
+
+    /** A place for a move, or empty if others have all of them now. The caller closes it when the move is over. */
+    Optional<Slot> take(Lane lane);
+
+    /** The right to empty or refill a host, which one process at a time has; empty if another has it. */
+    Optional<Slot> takeHost(String host);
+
+    /** Given back when closed, and by the operating system when the process dies. */
+    interface Slot extends AutoCloseable {
+        /** Never throws. */
+        @Override
+        void close();
+    }
+}

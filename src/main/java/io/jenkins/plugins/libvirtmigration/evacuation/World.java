@@ -1,0 +1,46 @@
+package io.jenkins.plugins.libvirtmigration.evacuation;
+
+import io.jenkins.plugins.libvirtmigration.check.Check;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.HostCapacity;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Route;
+import io.jenkins.plugins.libvirtmigration.libvirt.DomainState;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What there is now: the hosts as an evacuation sees them. Every call asks afresh and throws
+ * {@link io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException} where the host that is emptied does
+ * not answer.
+ */
+public interface World {
+
+    /** Every domain on the host that is emptied, active or only defined: one call to its daemon. */
+    List<Seen> look();
+
+    /**
+     * All that a plan is made of, for these guests. A destination that does not answer is among them, with nothing free
+     * and every route to it closed for that reason.
+     */
+    Survey survey(List<Guest> guests);
+
+    /** Whether a migration of the guest is under way that we did not start, or no longer remember. */
+    boolean isMigrating(UUID guest);
+
+    /** What an administrator should know before a host is switched off that still runs guests. */
+    List<Check> remarks();
+
+    /** A domain as the bulk call gives it. */
+    record Seen(Guest guest, DomainState state) {
+        boolean isActive() {
+            return state.isActive();
+        }
+    }
+
+    /** Destinations with what they have free, and who can go where. */
+    record Survey(List<HostCapacity> destinations, Route.Table routes) {
+        public Survey {
+            destinations = List.copyOf(destinations);
+        }
+    }
+}

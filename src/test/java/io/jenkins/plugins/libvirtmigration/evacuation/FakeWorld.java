@@ -1,0 +1,211 @@
+package io.jenkins.plugins.libvirtmigration.evacuation;
+
+import io.jenkins.plugins.libvirtmigration.check.Check;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Amount;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.HostCapacity;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.PlannedMove;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Route;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Strategy;
+import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
+import io.jenkins.plugins.libvirtmigration.libvirt.DomainState;
+import io.jenkins.plugins.libvirtmigration.libvirt.DomainState.State;
+import io.jenkins.plugins.libvirtmigration.migration.AbortSignal;
+import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
+import io.jenkins.plugins.libvirtmigration.report.Outcome;
+import io.jenkins.plugins.libvirtmigration.unit.Bandwidth;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** Hosts in memory, with guests that a test puts on them, and moves that do what a test says. */
+final class FakeWorld implements World, Mover {
+    static final String SOURCE = "kvm-01";
+
+    /** Where each guest runs. */
+    final Map<UUID, String> runsOn = new LinkedHashMap<>();
+
+    final Map<UUID, Guest> guests = new LinkedHashMap<>();
+    final List<HostCapacity> destinations = new ArrayList<>();
+    /** By guest and destination: what happens instead of a move. */
+    final Map<String, Move> moves = new HashMap<>();
+
+    final Map<String, Integer> mostInto = new HashMap<>();
+    final Map<UUID, Bandwidth> rates = new HashMap<>();
+    final Set<UUID> jobs = new HashSet<>();
+    final Set<UUID> starting = new HashSet<>();
+    final Map<UUID, String> obstacles = new HashMap<>();
+    final List<String> begun = new ArrayList<>();
+    final List<Long> totals = new ArrayList<>();
+    /** Done at each look, with the number of the look: the world goes on by itself. */
+    Consumer<Integer> meanwhile = look -> {};
+
+    int silentLooks;
+    private int looks;
+    private final Map<String, Integer> into = new HashMap<>();
+
+    interface Move {
+        MigrationRecord run(PlannedMove move, AbortSignal abort) throws InterruptedException;
+    }
+
+    Guest guest(String name) {
+        return put(new Guest(
+                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)),
+                name,
+                1 << 30,
+                1,
+                1 << 30,
+                0,
+                Strategy.MIGRATE,
+                Set.of(),
+                Set.of()));
+    }
+
+    synchronized Guest put(Guest guest) {
+        guests.put(guest.uuid(), guest);
+        runsOn.put(guest.uuid(), SOURCE);
+        return guest;
+    }
+
+    void destination(String name, int gibibytes) {
+        destinations.add(
+                new HostCapacity(name, Amount.of((long) gibibytes << 30), Amount.UNLIMITED, Map.of(), Set.of(), false));
+    }
+
+    @Override
+    public synchronized List<Seen> look() {
+        looks++;
+        meanwhile.accept(looks);
+        if (silentLooks > 0) {
+            silentLooks--;
+            throw new HypervisorUnreachableException("No answer.", null);
+        }
+        return guests.values().stream()
+                .filter(guest -> SOURCE.equals(runsOn.get(guest.uuid())))
+                .map(guest -> new Seen(
+                        guest,
+                        starting.contains(guest.uuid())
+                                ? new DomainState(State.PAUSED, 11)
+                                : new DomainState(State.RUNNING, 1)))
+                .toList();
+    }
+
+    @Override
+    public synchronized Survey survey(List<Guest> wanted) {
+        Map<UUID, String> closed = Map.copyOf(obstacles);
+        return new Survey(
+                destinations,
+                (guest, host) -> closed.containsKey(guest.uuid())
+                        ? Route.closed(List.of(closed.get(guest.uuid())))
+                        : Route.OPEN);
+    }
+
+    @Override
+    public synchronized boolean isMigrating(UUID guest) {
+        return jobs.contains(guest);
+    }
+
+    @Override
+    public List<Check> remarks() {
+        return List.of();
+    }
+
+    @Override
+    public Moved move(PlannedMove move, Optional<Bandwidth> rate, AbortSignal abort) {
+        Instant startedAt = Instant.now();
+        enter(move, rate);
+        try {
+            Move wanted = moves.get(move.guest().name() + ">" + move.destination());
+            if (wanted == null) {
+                Thread.sleep(3);
+                return new Moved(arrive(move, startedAt), List.of());
+            }
+            MigrationRecord record = wanted.run(move, abort);
+            return new Moved(record == null ? arrive(move, startedAt) : record, List.of());
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        } finally {
+            leave(move);
+        }
+    }
+
+    private synchronized void enter(PlannedMove move, Optional<Bandwidth> rate) {
+        begun.add(move.guest().name() + ">" + move.destination());
+        into.merge(move.destination(), 1, Integer::sum);
+        mostInto.merge(move.destination(), into.get(move.destination()), Math::max);
+        into.merge("all", 1, Integer::sum);
+        mostInto.merge("all", into.get("all"), Math::max);
+        rate.ifPresent(share -> rates.put(move.guest().uuid(), share));
+    }
+
+    private synchronized void leave(PlannedMove move) {
+        into.merge(move.destination(), -1, Integer::sum);
+        into.merge("all", -1, Integer::sum);
+        rates.remove(move.guest().uuid());
+    }
+
+    synchronized MigrationRecord arrive(PlannedMove move, Instant startedAt) {
+        runsOn.put(move.guest().uuid(), move.destination());
+        return record(move, Outcome.SUCCEEDED, null, move.destination(), startedAt);
+    }
+
+    static MigrationRecord record(PlannedMove move, Outcome outcome, String reason, String runsOn, Instant startedAt) {
+        return new MigrationRecord(
+                move.guest().name(),
+                move.guest().uuid().toString(),
+                move.source(),
+                move.destination(),
+                "none",
+                "managed",
+                outcome,
+                reason,
+                runsOn,
+                startedAt,
+                3L,
+                1L,
+                1L,
+                1024L,
+                1L,
+                null,
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    /** A move that fails, and leaves the guest where it was. */
+    static Move fails(String reason) {
+        return (move, abort) -> record(move, Outcome.FAILED, reason, move.source(), Instant.now());
+    }
+
+    @Override
+    public Moved recover(Guest guest, String source, String destination, AbortSignal abort) {
+        PlannedMove move = new PlannedMove(
+                guest, source, destination, Route.OPEN, java.time.Duration.ZERO, java.time.Duration.ZERO);
+        String where;
+        synchronized (this) {
+            begun.add("recover " + guest.name());
+            where = runsOn.get(guest.uuid());
+        }
+        boolean there = destination.equals(where);
+        MigrationRecord record = record(move, there ? Outcome.SUCCEEDED : Outcome.FAILED, null, where, Instant.now());
+        // As the engine does it: of a move that is over only the UUID is known for sure.
+        Guest unnamed =
+                new Guest(guest.uuid(), guest.uuid().toString(), 0, 0, 0, 0, guest.strategy(), Set.of(), Set.of());
+        return new Moved(Records.named(unnamed, record), List.of());
+    }
+
+    @Override
+    public synchronized void changeRate(PlannedMove move, Bandwidth rate) {
+        rates.put(move.guest().uuid(), rate);
+        totals.add(rate.bytesPerSecond());
+    }
+}

@@ -1,0 +1,121 @@
+package io.jenkins.plugins.libvirtmigration.evacuation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.libvirtmigration.evacuation.Slots.Slot;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Limits;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Limits.Lane;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class FileSlotsTest {
+    static final Limits ONE = new Limits(1, 1, 1, 1);
+
+    @TempDir
+    private Path directory;
+
+    private static Lane lane(String source, String destination) {
+        return new Lane(source, destination, false);
+    }
+
+    @Test
+    void asManyAsThereArePlaces() {
+        Slots one = new FileSlots(directory, new Limits(2, 2, 3, 1));
+        Slots other = new FileSlots(directory, new Limits(2, 2, 3, 1));
+
+        assertThat(one.take(lane("a", "x"))).isPresent();
+        Slot second = other.take(lane("a", "x")).orElseThrow();
+        assertThat(one.take(lane("a", "y"))).as("out of a").isEmpty();
+        assertThat(one.take(lane("b", "x"))).as("into x").isEmpty();
+        assertThat(one.take(lane("b", "y"))).isPresent();
+        assertThat(one.take(lane("c", "z"))).as("in all").isEmpty();
+
+        second.close();
+        assertThat(one.take(lane("c", "z"))).isPresent();
+    }
+
+    @Test
+    void whatIsNotGivenTakesNothing() {
+        Slots slots = new FileSlots(directory, new Limits(1, 2, 2, 1));
+        assertThat(slots.take(lane("a", "x"))).isPresent();
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(slots.take(lane("a", "x"))).isEmpty();
+        }
+
+        assertThat(slots.take(lane("b", "x")))
+                .as("the places of those five are free again")
+                .isPresent();
+    }
+
+    @Test
+    void copiesHaveFewerPlacesOnBothHosts() {
+        Slots slots = new FileSlots(directory, new Limits(4, 4, 4, 1));
+
+        assertThat(slots.take(new Lane("a", "x", true))).isPresent();
+        assertThat(slots.take(new Lane("b", "x", true))).isEmpty();
+        assertThat(slots.take(new Lane("x", "b", true))).isEmpty();
+        assertThat(slots.take(new Lane("b", "x", false))).isPresent();
+        assertThat(slots.take(new Lane("b", "y", true))).isPresent();
+    }
+
+    @Test
+    void aHostIsEmptiedByOneAtATime() {
+        Slots slots = new FileSlots(directory, ONE);
+        Slot right = slots.takeHost("a").orElseThrow();
+
+        assertThat(slots.takeHost("a")).isEmpty();
+        assertThat(slots.takeHost("b")).isPresent();
+        right.close();
+        assertThat(slots.takeHost("a")).isPresent();
+    }
+
+    @Test
+    void hostileNamesStayInTheDirectory() throws IOException {
+        Slots slots = new FileSlots(directory.resolve("state"), ONE);
+
+        assertThat(slots.takeHost("../../etc/x\n y:22")).isPresent();
+
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files).containsExactly(directory.resolve("state"));
+        }
+    }
+
+    @Test
+    void aProcessThatIsKilledGivesItsPlaceBack() throws IOException, InterruptedException {
+        Process holder = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        SlotHolder.class.getName(),
+                        directory.toString()))
+                .redirectErrorStream(true)
+                .start();
+        try (BufferedReader said =
+                new BufferedReader(new InputStreamReader(holder.getInputStream(), StandardCharsets.UTF_8))) {
+            assertThat(said.readLine()).isEqualTo("taken");
+            Slots slots = new FileSlots(directory, ONE);
+            assertThat(slots.take(lane("a", "b"))).isEmpty();
+
+            holder.destroyForcibly();
+            assertThat(holder.waitFor(10, TimeUnit.SECONDS)).isTrue();
+
+            Optional<Slot> slot = slots.take(lane("a", "b"));
+            assertThat(slot).isPresent();
+        } finally {
+            holder.destroyForcibly();
+        }
+    }
+}

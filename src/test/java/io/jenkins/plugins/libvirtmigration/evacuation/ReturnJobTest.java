@@ -1,0 +1,185 @@
+package io.jenkins.plugins.libvirtmigration.evacuation;
+
+import static io.jenkins.plugins.libvirtmigration.evacuation.FakeWorld.SOURCE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Limits;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Plan;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.PlannedMove;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Route;
+import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
+import io.jenkins.plugins.libvirtmigration.migration.AbortSignal;
+import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
+import io.jenkins.plugins.libvirtmigration.report.Outcome;
+import io.jenkins.plugins.libvirtmigration.report.Report;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class ReturnJobTest {
+    private final FakeWorld world = new FakeWorld();
+    private final List<MigrationRecord> moved = new ArrayList<>();
+    private final List<String> events = new ArrayList<>();
+    private ReturnJob.Whereabouts whereabouts = (host, guest) -> host.equals(world.runsOn.get(guest.uuid()));
+
+    @TempDir
+    private Path directory;
+
+    private Guest away(String name, String host) {
+        Guest guest = world.guest(name);
+        world.runsOn.put(guest.uuid(), host);
+        PlannedMove move = new PlannedMove(guest, SOURCE, host, Route.OPEN, Duration.ZERO, Duration.ZERO);
+        moved.add(FakeWorld.record(move, Outcome.SUCCEEDED, null, host, Instant.now()));
+        return guest;
+    }
+
+    private Report evacuation() {
+        return new Report(
+                Report.VERSION,
+                Report.Kind.EVACUATE,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                Outcome.SUCCEEDED,
+                SOURCE,
+                true,
+                moved,
+                List.of());
+    }
+
+    private Report bringHome() throws InterruptedException {
+        return job(new FileSlots(directory.resolve("slots"), new Limits(1, 1, 1, 1)))
+                .run(evacuation(), Optional.of(directory.resolve("report")), new AbortSignal());
+    }
+
+    private ReturnJob job(Slots slots) {
+        EvacuationListener listener = new EvacuationListener() {
+            @Override
+            public void event(String sentence) {
+                events.add(sentence);
+            }
+
+            @Override
+            public void planned(Plan plan) {
+                events.add("planned");
+            }
+        };
+        return new ReturnJob(
+                whereabouts, world, new Limits(1, 1, 1, 1), slots, Optional.empty(), Duration.ofMinutes(1), listener);
+    }
+
+    private static MigrationRecord of(Report report, Guest guest) {
+        return report.migrations().stream()
+                .filter(record -> record.uuid().equals(guest.uuid().toString()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void theLastToLeaveIsTheFirstToBeBack() throws InterruptedException {
+        away("first", "kvm-02");
+        away("second", "kvm-03");
+        away("third", "kvm-02");
+
+        Report report = bringHome();
+
+        assertThat(world.begun).containsExactly("third>kvm-01", "second>kvm-01", "first>kvm-01");
+        assertThat(world.runsOn.values()).containsOnly(SOURCE);
+        assertThat(report.kind()).isEqualTo(Report.Kind.RETURN);
+        assertThat(report.outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(report.empty()).isNull();
+    }
+
+    @Test
+    void whoIsGoneOrWasMovedSinceIsLeftAlone() throws InterruptedException {
+        Guest elsewhere = away("elsewhere", "kvm-02");
+        Guest home = away("home", "kvm-02");
+        Guest ready = away("ready", "kvm-02");
+        world.runsOn.put(elsewhere.uuid(), "kvm-09");
+        world.runsOn.put(home.uuid(), SOURCE);
+
+        Report report = bringHome();
+
+        assertThat(world.begun).containsExactly("ready>kvm-01");
+        assertThat(report.outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(of(report, elsewhere).outcome()).isEqualTo(Outcome.SKIPPED);
+        assertThat(of(report, elsewhere).reason()).contains("somebody moved or stopped it since");
+        assertThat(of(report, home).reason()).contains("at home already");
+        assertThat(of(report, home).runsOn()).isEqualTo(SOURCE);
+        assertThat(of(report, ready).outcome()).isEqualTo(Outcome.SUCCEEDED);
+    }
+
+    @Test
+    void aHostThatCannotBeAskedIsAFailureOfItsGuestsOnly() throws InterruptedException {
+        Guest silent = away("silent", "kvm-03");
+        Guest ready = away("ready", "kvm-02");
+        ReturnJob.Whereabouts usual = whereabouts;
+        whereabouts = (host, guest) -> {
+            if (host.equals("kvm-03")) {
+                throw new HypervisorUnreachableException("No route to host.", null);
+            }
+            return usual.isActiveOn(host, guest);
+        };
+
+        Report report = bringHome();
+
+        assertThat(report.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(of(report, silent).reason()).contains("No route to host");
+        assertThat(of(report, silent).runsOn()).isNull();
+        assertThat(of(report, ready).outcome()).isEqualTo(Outcome.SUCCEEDED);
+    }
+
+    @Test
+    void aMoveThatFailsIsNotHidden() throws InterruptedException {
+        away("stuck", "kvm-02");
+        world.moves.put("stuck>kvm-01", FakeWorld.fails("no bridge"));
+
+        assertThat(bringHome().outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(events).anyMatch(event -> event.contains("stuck: not brought home. no bridge"));
+    }
+
+    @Test
+    void aGuestThatWasMovedTwiceIsBroughtFromWhereItIs() throws InterruptedException {
+        Guest guest = away("web", "kvm-02");
+        moved.add(FakeWorld.record(
+                new PlannedMove(guest, SOURCE, "kvm-03", Route.OPEN, Duration.ZERO, Duration.ZERO),
+                Outcome.SUCCEEDED,
+                null,
+                "kvm-03",
+                Instant.now()));
+        world.runsOn.put(guest.uuid(), "kvm-03");
+
+        bringHome();
+
+        assertThat(world.begun).containsExactly("web>kvm-01");
+    }
+
+    @Test
+    void onlyTheReportOfAnEvacuationWillDo() {
+        Report other = new Report(
+                Report.VERSION, Report.Kind.MIGRATE, Instant.EPOCH, null, null, SOURCE, null, List.of(), List.of());
+
+        assertThatThrownBy(() ->
+                        job(new FileSlots(directory, Limits.DEFAULT)).run(other, Optional.empty(), new AbortSignal()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("not the report of an evacuation");
+    }
+
+    @Test
+    void twoDoNotMoveTheSameHostsGuests() {
+        Slots slots = new FileSlots(directory, Limits.DEFAULT);
+        assertThat(slots.takeHost(SOURCE)).isPresent();
+
+        assertThatThrownBy(() -> job(slots).run(evacuation(), Optional.empty(), new AbortSignal()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("Another process on this machine");
+    }
+}
