@@ -1,0 +1,107 @@
+package io.jenkins.plugins.libvirtmigration.preparation;
+
+import io.jenkins.plugins.libvirtmigration.check.Check;
+import io.jenkins.plugins.libvirtmigration.hypervisor.Hypervisor;
+import io.jenkins.plugins.libvirtmigration.preparation.examination.Finding;
+import io.jenkins.plugins.libvirtmigration.preparation.examination.HostExamination;
+import io.jenkins.plugins.libvirtmigration.preparation.examination.PairExamination;
+import io.jenkins.plugins.libvirtmigration.preparation.examination.PreparationRequest;
+import io.jenkins.plugins.libvirtmigration.preparation.examination.Subject;
+import io.jenkins.plugins.libvirtmigration.preparation.examination.Surroundings;
+import io.jenkins.plugins.libvirtmigration.preparation.host.ExaminedHost;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * Looks at every host and at every pair of hosts both ways, and mends what can be mended where that was asked for. What
+ * cannot be looked at is a warning and stops nothing.
+ */
+public final class Preparation {
+    private final PreparationRequest request;
+    private final Consumer<Check> progress;
+    private final BooleanSupplier cancelled;
+    private final List<HostExamination> ofHosts;
+    private final List<PairExamination> ofPairs;
+
+    /**
+     * @param progress is told each check when it is made
+     * @param cancelled asked between checks: what is under way is finished, nothing more is begun
+     */
+    public Preparation(PreparationRequest request, Consumer<Check> progress, BooleanSupplier cancelled) {
+        this(request, progress, cancelled, Catalogue.ofHosts(), Catalogue.ofPairs());
+    }
+
+    Preparation(
+            PreparationRequest request,
+            Consumer<Check> progress,
+            BooleanSupplier cancelled,
+            List<HostExamination> ofHosts,
+            List<PairExamination> ofPairs) {
+        this.request = request;
+        this.progress = progress;
+        this.cancelled = cancelled;
+        this.ofHosts = ofHosts;
+        this.ofPairs = ofPairs;
+    }
+
+    /**
+     * @param hypervisors the host, and its peers
+     * @return every check, in the order in which they were made
+     * @throws IllegalArgumentException where two of them are one and the same address
+     */
+    public List<Check> run(List<Hypervisor> hypervisors) {
+        requireDistinct(hypervisors);
+        List<ExaminedHost> hosts = hypervisors.stream().map(ExaminedHost::new).toList();
+        Surroundings around = new Surroundings(request, hosts);
+        Settlement settlement = new Settlement(request.apply(), hosts);
+        List<Check> checks = new ArrayList<>();
+        try {
+            for (HostExamination examination : ofHosts) {
+                for (ExaminedHost host : hosts) {
+                    settle(
+                            settlement,
+                            Subject.of(host, examination.id()),
+                            () -> examination.examine(host, around),
+                            checks);
+                }
+            }
+            for (PairExamination examination : ofPairs) {
+                for (ExaminedHost from : hosts) {
+                    for (ExaminedHost to : around.peersOf(from)) {
+                        settle(
+                                settlement,
+                                Subject.of(from, to, examination.id()),
+                                () -> examination.examine(from, to, around),
+                                checks);
+                    }
+                }
+            }
+            for (ExaminedHost host : hosts) {
+                settle(settlement, Subject.of(host, Rights.ID), () -> Rights.of(host), checks);
+            }
+        } finally {
+            hosts.forEach(ExaminedHost::close);
+        }
+        return List.copyOf(checks);
+    }
+
+    private void settle(Settlement settlement, Subject subject, Settlement.Look look, List<Check> checks) {
+        if (cancelled.getAsBoolean()) {
+            return;
+        }
+        for (Finding finding : settlement.settle(subject, look)) {
+            checks.add(finding.check());
+            progress.accept(finding.check());
+        }
+    }
+
+    private static void requireDistinct(List<Hypervisor> hypervisors) {
+        List<String> names = hypervisors.stream().map(Hypervisor::name).toList();
+        if (names.stream().distinct().count() != names.size()) {
+            throw new IllegalArgumentException(
+                    "A host is named twice: " + String.join(", ", names) + ". Name the host once, and each peer once.");
+        }
+    }
+}

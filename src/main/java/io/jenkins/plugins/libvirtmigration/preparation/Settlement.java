@@ -1,0 +1,128 @@
+package io.jenkins.plugins.libvirtmigration.preparation;
+
+import io.jenkins.plugins.libvirtmigration.check.Check;
+import io.jenkins.plugins.libvirtmigration.check.CheckStatus;
+import io.jenkins.plugins.libvirtmigration.domain.MalformedXmlException;
+import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
+import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtCallException;
+import io.jenkins.plugins.libvirtmigration.preparation.examination.Finding;
+import io.jenkins.plugins.libvirtmigration.preparation.examination.Subject;
+import io.jenkins.plugins.libvirtmigration.preparation.host.ExaminedHost;
+import io.jenkins.plugins.libvirtmigration.preparation.host.NotSeenException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Looks, mends where that was asked for, and looks again: an action that says it worked is not believed, what is found
+ * afterwards is.
+ */
+final class Settlement {
+    private final boolean apply;
+    private final List<ExaminedHost> hosts;
+
+    /** One look at one thing; may throw {@link NotSeenException}. */
+    interface Look {
+        List<Finding> look();
+    }
+
+    private record Attempt(Finding before, Optional<String> change, String failure) {}
+
+    Settlement(boolean apply, List<ExaminedHost> hosts) {
+        this.apply = apply;
+        this.hosts = hosts;
+    }
+
+    List<Finding> settle(Subject subject, Look look) {
+        List<Finding> before = seen(subject, look);
+        if (!apply) {
+            return before;
+        }
+        List<Attempt> attempts = new ArrayList<>();
+        for (Finding finding : before) {
+            if (finding.action().isPresent()) {
+                attempts.add(attempt(finding));
+                hosts.forEach(ExaminedHost::forget);
+            }
+        }
+        return attempts.isEmpty() ? before : merge(seen(subject, look), attempts);
+    }
+
+    private static Attempt attempt(Finding finding) {
+        try {
+            return new Attempt(
+                    finding, Optional.of(finding.action().orElseThrow().perform()), "");
+        } catch (IllegalStateException | NotSeenException | LibvirtCallException | HypervisorUnreachableException e) {
+            return new Attempt(finding, Optional.empty(), e.getMessage());
+        }
+    }
+
+    private static List<Finding> merge(List<Finding> after, List<Attempt> attempts) {
+        List<Finding> merged = new ArrayList<>();
+        List<Attempt> told = new ArrayList<>();
+        for (Finding finding : after) {
+            Optional<Attempt> attempt = attempts.stream()
+                    .filter(one -> one.before().sameSubject(finding))
+                    .findFirst();
+            attempt.ifPresent(told::add);
+            merged.add(attempt.map(one -> outcome(finding, one)).orElse(finding));
+        }
+        // What was wrong and is no longer mentioned is mended.
+        attempts.stream()
+                .filter(attempt -> !told.contains(attempt))
+                .forEach(attempt -> merged.add(
+                        attempt.change().isPresent()
+                                ? changed(attempt.before(), attempt)
+                                : failed(attempt.before(), attempt)));
+        return merged;
+    }
+
+    private static Finding outcome(Finding after, Attempt attempt) {
+        if (attempt.change().isEmpty()) {
+            return after.check().status() == CheckStatus.PASSED ? after : failed(after, attempt);
+        }
+        return after.check().status() == CheckStatus.PASSED
+                ? changed(after, attempt)
+                : with(
+                        after,
+                        CheckStatus.FAILED,
+                        "still " + after.check().found() + ", although this was done: "
+                                + attempt.change().get(),
+                        after.check().remedy());
+    }
+
+    private static Finding changed(Finding finding, Attempt attempt) {
+        return with(
+                finding,
+                CheckStatus.CHANGED,
+                "was: " + attempt.before().check().found() + "\ndone: "
+                        + attempt.change().orElseThrow(),
+                null);
+    }
+
+    private static Finding failed(Finding finding, Attempt attempt) {
+        return with(
+                finding,
+                CheckStatus.FAILED,
+                finding.check().found() + "; mending failed: " + attempt.failure(),
+                finding.check().remedy());
+    }
+
+    private static Finding with(Finding finding, CheckStatus status, String found, String remedy) {
+        Check check = finding.check();
+        return new Finding(
+                new Check(check.host(), check.peer(), check.id(), status, found, check.expected(), remedy),
+                finding.about(),
+                Optional.empty());
+    }
+
+    private static List<Finding> seen(Subject subject, Look look) {
+        try {
+            return look.look();
+        } catch (NotSeenException e) {
+            return List.of(subject.notSeen(e));
+        } catch (MalformedXmlException | HypervisorUnreachableException e) {
+            return List.of(subject.notSeen(new NotSeenException(e.getMessage(), "See what is wrong there.")));
+        }
+    }
+}

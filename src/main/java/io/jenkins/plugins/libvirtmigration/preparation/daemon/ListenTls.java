@@ -1,0 +1,80 @@
+package io.jenkins.plugins.libvirtmigration.preparation.daemon;
+
+import io.jenkins.plugins.libvirtmigration.preparation.examination.Action;
+import io.jenkins.plugins.libvirtmigration.preparation.host.ExaminedHost;
+import io.jenkins.plugins.libvirtmigration.preparation.host.FileChange;
+import io.jenkins.plugins.libvirtmigration.preparation.host.HostShell;
+import io.jenkins.plugins.libvirtmigration.preparation.host.NotSeenException;
+import io.jenkins.plugins.libvirtmigration.preparation.host.Settings;
+import io.jenkins.plugins.libvirtmigration.ssh.CommandOutput;
+
+/** Lets libvirt listen for TLS: by its socket unit under systemd, else by its setting. */
+final class ListenTls implements Action {
+    private final ExaminedHost host;
+    private final DaemonLayout layout;
+    private final int port;
+
+    ListenTls(ExaminedHost host, DaemonLayout layout, int port) {
+        this.host = host;
+        this.layout = layout;
+        this.port = port;
+    }
+
+    @Override
+    public String perform() {
+        DaemonRestart daemon = new DaemonRestart(host, layout);
+        return layout.socketActivated() ? bySocket(daemon) : bySetting(daemon);
+    }
+
+    private String bySetting(DaemonRestart daemon) {
+        String arguments = host.shell().output("ps", "-C", layout.remoteDaemon(), "-o", "args=");
+        if (!arguments.matches("(?s).*(--listen|\\s-l\\b).*")) {
+            throw new IllegalStateException("nothing was changed: " + layout.remoteDaemon()
+                    + " runs without --listen; let it be started with --listen, or enable its TLS socket");
+        }
+        String path = layout.configuration();
+        Settings settings = Settings.of(host, path);
+        FileChange change = new FileChange(path, host.shell().read(path), settings.with("listen_tls", "1"), "0644");
+        if (!change.isNeeded()) {
+            daemon.restart();
+            return "restarted " + layout.remoteDaemon();
+        }
+        daemon.with(change, this::listens);
+        return change.diff();
+    }
+
+    /**
+     * A socket cannot be opened for a service that runs already, so the service is stopped first: its guests run on,
+     * and the sockets start it again.
+     */
+    private String bySocket(DaemonRestart daemon) {
+        daemon.refuseUnderMigration();
+        String service = layout.remoteDaemon() + ".service";
+        String socket = layout.remoteDaemon() + "-tls.socket";
+        try {
+            must("systemctl", "enable", socket);
+            must("systemctl", "stop", service);
+            must("systemctl", "start", socket);
+            must("systemctl", "start", layout.remoteDaemon() + ".socket", service);
+            if (!daemon.eventually(this::listens)) {
+                throw new IllegalStateException("nothing listens on port " + port);
+            }
+        } catch (IllegalStateException | NotSeenException e) {
+            host.shell().asRoot("systemctl", "disable", "--now", socket);
+            host.shell().asRoot("systemctl", "start", layout.remoteDaemon() + ".socket", service);
+            throw new IllegalStateException(e.getMessage() + "; " + socket + " was disabled again", e);
+        }
+        return "enabled and started " + socket;
+    }
+
+    private boolean listens() {
+        return !ListeningSockets.now(host).reachable(port).isEmpty();
+    }
+
+    private void must(String... words) {
+        CommandOutput said = host.shell().asRoot(words);
+        if (!said.succeeded()) {
+            throw new IllegalStateException(String.join(" ", words) + " failed: " + HostShell.firstLine(said.errors()));
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.jenkins.plugins.libvirtmigration.preparation.daemon;
+
+import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtConnection;
+import io.jenkins.plugins.libvirtmigration.preparation.certificate.CertificateAuthority;
+import io.jenkins.plugins.libvirtmigration.preparation.examination.Action;
+import io.jenkins.plugins.libvirtmigration.preparation.host.ExaminedHost;
+import io.jenkins.plugins.libvirtmigration.preparation.host.FileChange;
+import io.jenkins.plugins.libvirtmigration.preparation.host.NotSeenException;
+import io.jenkins.plugins.libvirtmigration.preparation.names.HostAddresses;
+import io.jenkins.plugins.libvirtmigration.preparation.names.Resolution;
+import io.jenkins.plugins.libvirtmigration.preparation.storage.QemuAccount;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Makes a host's key on the host, has its certificate signed here, and places both for libvirt and QEMU. Old keys and
+ * certificates are kept; where the daemon does not come up with the new ones they are put back.
+ */
+final class PlaceCertificates implements Action {
+    /**
+     * Makes a key where only root sees it and prints the request. RSA, because of the key encipherment that libvirt
+     * insists on, 3,072 bits as NIST SP 800-57 asks for beyond 2030.
+     */
+    private static final String REQUEST = "set -eu; umask 022; mkdir -p /etc/pki/libvirt; umask 077;"
+            + " mkdir -p /etc/pki/libvirt/private;"
+            + " k=/etc/pki/libvirt/private/.libvirt-migration.key; rm -f \"$k\";"
+            + " openssl req -new -newkey rsa:3072 -nodes -sha256 -subj /CN=host -keyout \"$k\" 2>/dev/null";
+
+    /** $1 key file, $2 group that reads it or "", $3 where the old one is kept. */
+    private static final String PLACE_KEY = "set -eu; umask 077; n=/etc/pki/libvirt/private/.libvirt-migration.key;"
+            + " d=$(dirname -- \"$1\"); [ -d \"$d\" ] || (umask 022; mkdir -p -- \"$d\");"
+            + " if [ -e \"$1\" ]; then mkdir -p -- \"$(dirname -- \"$3\")\"; cp -p -- \"$1\" \"$3\"; fi;"
+            + " t=$(mktemp -- \"$d/.libvirt-migration.XXXXXX\"); cat \"$n\" > \"$t\";"
+            + " if [ -n \"$2\" ]; then chgrp -- \"$2\" \"$t\"; chmod 640 \"$t\"; fi; mv -T -- \"$t\" \"$1\";"
+            + " if command -v restorecon >/dev/null; then restorecon -- \"$1\"; fi";
+
+    private static final String RESTORE_KEY =
+            "set -eu; if [ -e \"$2\" ]; then cp -p -- \"$2\" \"$1.old\"; mv -T -- \"$1.old\" \"$1\"; else rm -f -- \"$1\"; fi";
+
+    private static final String DISCARD = "rm -f /etc/pki/libvirt/private/.libvirt-migration.key";
+
+    private final ExaminedHost host;
+    private final CertificateAuthority authority;
+
+    PlaceCertificates(ExaminedHost host, CertificateAuthority authority) {
+        this.host = host;
+        this.authority = authority;
+    }
+
+    @Override
+    public String perform() {
+        DaemonRestart daemon = new DaemonRestart(host, DaemonLayout.of(host));
+        daemon.refuseUnderMigration();
+        Deque<FileChange.Undo> undo = new ArrayDeque<>();
+        try {
+            String request = host.shell().rootOutput("sh", "-c", REQUEST);
+            List<String> names = names();
+            Set<String> addresses = addresses();
+            String certificate = authority.sign(request, names, addresses, Instant.now());
+            placeKeys(undo);
+            List<String> changed = new ArrayList<>();
+            place(TlsFiles.AUTHORITY, authority.pem(), changed, undo);
+            place(TlsFiles.QEMU_AUTHORITY, authority.pem(), changed, undo);
+            TlsFiles.CERTIFICATES.forEach(path -> place(path, certificate, changed, undo));
+            if (!ListeningSockets.now(host).reachable(TlsListens.port(host)).isEmpty()) {
+                daemon.restart();
+            }
+            return "a key made on the host, and a certificate for " + String.join(", ", names) + ", "
+                    + String.join(", ", addresses) + " in " + String.join(", ", changed);
+        } catch (IllegalStateException | NotSeenException e) {
+            undo.forEach(FileChange.Undo::undo);
+            throw new IllegalStateException(e.getMessage() + "; the old certificates are in place", e);
+        } finally {
+            host.shell().asRoot("sh", "-c", DISCARD);
+        }
+    }
+
+    private void placeKeys(Deque<FileChange.Undo> undo) {
+        String stamp = "/var/lib/libvirt-migration/kept/keys-" + Instant.now().toEpochMilli();
+        for (String path : TlsFiles.KEYS) {
+            String kept = stamp + path;
+            String group =
+                    path.startsWith("/etc/pki/qemu/") ? QemuAccount.of(host).group() : "";
+            undo.push(() -> host.shell().rootOutput("sh", "-c", RESTORE_KEY, "sh", path, kept));
+            host.shell().rootOutput("sh", "-c", PLACE_KEY, "sh", path, group, kept);
+        }
+    }
+
+    private void place(String path, String text, List<String> changed, Deque<FileChange.Undo> undo) {
+        Optional<String> before = host.shell().read(path);
+        FileChange change = new FileChange(path, before, text, "0644");
+        if (change.isNeeded()) {
+            undo.push(change.make(host.shell()));
+            changed.add(path);
+        }
+    }
+
+    private List<String> names() {
+        Set<String> names = new LinkedHashSet<>();
+        String full = host.libvirt(LibvirtConnection::hostName);
+        List.of(host.address().host(), full, full.split("\\.")[0]).stream()
+                .filter(Resolution::isName)
+                .forEach(names::add);
+        return names.isEmpty() ? List.of(host.address().host()) : List.copyOf(names);
+    }
+
+    private Set<String> addresses() {
+        Set<String> addresses = new LinkedHashSet<>(HostAddresses.of(host).addresses());
+        addresses.removeIf(address -> address.startsWith("fe80:"));
+        if (Resolution.isLiteral(host.address().host())) {
+            addresses.add(host.address().host());
+        }
+        return addresses;
+    }
+}

@@ -1,0 +1,79 @@
+package io.jenkins.plugins.libvirtmigration.preparation.firewall;
+
+import io.jenkins.plugins.libvirtmigration.preparation.host.ExaminedHost;
+import io.jenkins.plugins.libvirtmigration.preparation.host.HostShell;
+import io.jenkins.plugins.libvirtmigration.ssh.CommandOutput;
+import java.util.List;
+
+/**
+ * What a host's firewall does with incoming TCP, as far as it can be read without running packets through it. Whether a
+ * port is really reached is tried ({@link PortsReachable}); this says who else is let in.
+ *
+ * @param deniesByDefault what no rule lets in is turned away
+ * @param open rules that let anybody in
+ */
+public record Firewall(Kind kind, boolean deniesByDefault, List<Opening> open) {
+
+    /** The program that an administrator changes the rules with. */
+    public enum Kind {
+        FIREWALLD("firewalld"),
+        UFW("ufw"),
+        NFTABLES("nftables"),
+        IPTABLES("iptables"),
+        NONE("no firewall");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+
+        @Override
+        public String toString() {
+            return words;
+        }
+    }
+
+    /** A rule that accepts ports from everywhere. */
+    public record Opening(PortRange ports, String rule) {}
+
+    public Firewall {
+        open = List.copyOf(open);
+    }
+
+    public static Firewall of(ExaminedHost host) {
+        return host.fact(Firewall.class, read -> read(read.shell()));
+    }
+
+    /** In this order: firewalld and ufw make rules of the two below them, and would undo changes that are made there. */
+    private static Firewall read(HostShell shell) {
+        if (shell.has("firewall-cmd")
+                && shell.asRoot("firewall-cmd", "--state").output().strip().equals("running")) {
+            return Firewalld.parse(shell.rootOutput("firewall-cmd", "--list-all-zones"));
+        }
+        if (shell.has("ufw")) {
+            String status = shell.rootOutput("ufw", "status", "verbose");
+            if (status.contains("Status: active")) {
+                return Ufw.parse(status);
+            }
+        }
+        if (shell.has("nft")) {
+            Firewall nftables = Nftables.parse(shell.rootOutput("nft", "-j", "list", "ruleset"));
+            if (nftables.kind != Kind.NONE) {
+                return nftables;
+            }
+        }
+        if (shell.has("iptables-save")) {
+            CommandOutput said = shell.asRoot("iptables-save", "-t", "filter");
+            if (said.succeeded()) {
+                return Iptables.parse(said.output());
+            }
+        }
+        return new Firewall(Kind.NONE, false, List.of());
+    }
+
+    /** Rules that let anybody at these ports. */
+    public List<Opening> openTo(PortRange ports) {
+        return open.stream().filter(one -> one.ports().meets(ports)).toList();
+    }
+}

@@ -1,0 +1,71 @@
+package io.jenkins.plugins.libvirtmigration.preparation.guests;
+
+import io.jenkins.plugins.libvirtmigration.domain.DomainDescription;
+import io.jenkins.plugins.libvirtmigration.domain.DomainXml;
+import io.jenkins.plugins.libvirtmigration.domain.MalformedXmlException;
+import io.jenkins.plugins.libvirtmigration.libvirt.DomainFigures;
+import io.jenkins.plugins.libvirtmigration.libvirt.JobType;
+import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtConnection;
+import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtDomain;
+import io.jenkins.plugins.libvirtmigration.preparation.host.ExaminedHost;
+import io.jenkins.plugins.libvirtmigration.preparation.host.NotSeenException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Every guest that runs on a host, read once. */
+public record RunningGuests(List<Guest> guests) {
+    public RunningGuests {
+        guests = List.copyOf(guests);
+    }
+
+    /** @param snapshots how many it has: libvirt does not move a guest that has any */
+    public record Guest(DomainDescription domain, int snapshots) {
+        public String name() {
+            return domain.name();
+        }
+    }
+
+    public static RunningGuests of(ExaminedHost host) {
+        return host.fact(RunningGuests.class, read -> read.libvirt(RunningGuests::read));
+    }
+
+    /** Names of the guests with a job under way, asked afresh: no daemon is restarted under a migration. */
+    public static List<String> withJobs(ExaminedHost host) {
+        return host.libvirt(libvirt -> {
+            List<String> busy = new ArrayList<>();
+            for (DomainFigures figures : active(libvirt)) {
+                Optional<LibvirtDomain> found = libvirt.findDomain(figures.uuid());
+                if (found.isPresent()) {
+                    try (LibvirtDomain domain = found.get()) {
+                        if (domain.jobStatistics().type() != JobType.NONE) {
+                            busy.add(figures.name());
+                        }
+                    }
+                }
+            }
+            return busy;
+        });
+    }
+
+    private static RunningGuests read(LibvirtConnection libvirt) {
+        List<Guest> guests = new ArrayList<>();
+        for (DomainFigures figures : active(libvirt)) {
+            Optional<LibvirtDomain> found = libvirt.findDomain(figures.uuid());
+            if (found.isPresent()) {
+                try (LibvirtDomain domain = found.get()) {
+                    guests.add(new Guest(DomainXml.parse(domain.xml()), domain.snapshots()));
+                } catch (MalformedXmlException e) {
+                    throw new NotSeenException("a guest cannot be read: " + e.getMessage(), "See virsh dumpxml.");
+                }
+            }
+        }
+        return new RunningGuests(guests);
+    }
+
+    private static List<DomainFigures> active(LibvirtConnection libvirt) {
+        return libvirt.allDomains().stream()
+                .filter(figures -> figures.state().isActive())
+                .toList();
+    }
+}

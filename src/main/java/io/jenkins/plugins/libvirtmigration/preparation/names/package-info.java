@@ -1,0 +1,2 @@
+/** Whether hosts find each other by name, and agree on the time. */
+package io.jenkins.plugins.libvirtmigration.preparation.names;

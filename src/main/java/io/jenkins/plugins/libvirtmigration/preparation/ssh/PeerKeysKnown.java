@@ -1,0 +1,105 @@
+package io.jenkins.plugins.libvirtmigration.preparation.ssh;
+
+import io.jenkins.plugins.libvirtmigration.host.HypervisorAddress;
+import io.jenkins.plugins.libvirtmigration.preparation.examination.Finding;
+import io.jenkins.plugins.libvirtmigration.preparation.examination.PairExamination;
+import io.jenkins.plugins.libvirtmigration.preparation.examination.Subject;
+import io.jenkins.plugins.libvirtmigration.preparation.examination.Surroundings;
+import io.jenkins.plugins.libvirtmigration.preparation.host.ExaminedHost;
+import io.jenkins.plugins.libvirtmigration.preparation.host.FileChange;
+import io.jenkins.plugins.libvirtmigration.preparation.ssh.KnownKeys.Place;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * root on the source has the peer's true host keys on record. What is missing is added to /etc/ssh/ssh_known_hosts, and
+ * a record of a key that the peer no longer has is taken out: the true ones come over the connection that we trust.
+ */
+public final class PeerKeysKnown implements PairExamination {
+    @Override
+    public String id() {
+        return "ssh-host-keys-known";
+    }
+
+    @Override
+    public List<Finding> examine(ExaminedHost from, ExaminedHost to, Surroundings around) {
+        Subject subject = Subject.of(from, to, id());
+        String expected = "root on " + from.name() + " knows the true host keys of " + to.name();
+        HostKeys keys = HostKeys.of(to);
+        String peer = recorded(to.address());
+        KnownKeys known = KnownKeys.of(from, peer);
+        List<Place> wrong = known.byLine().entrySet().stream()
+                .filter(entry -> !keys.keys().contains(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (!wrong.isEmpty()) {
+            return List.of(subject.failed(
+                            "keys that " + to.name() + " does not have: "
+                                    + wrong.stream().map(Place::toString).collect(Collectors.joining(", ")),
+                            expected,
+                            "If " + to.name() + " was installed anew, remove these lines; else find out who made them.")
+                    .mendedBy(() -> correct(from, peer, keys, known, wrong)));
+        }
+        if (known.byLine().isEmpty() && around.request().wantsTls()) {
+            return List.of(subject.passed("none on record, and none needed for TLS", expected));
+        }
+        if (known.byLine().isEmpty()) {
+            return List.of(subject.warning(
+                            "no key of " + to.name() + " is on record",
+                            expected,
+                            "Add it to " + KnownKeys.GLOBAL + ", from the host itself and not by ssh-keyscan.")
+                    .mendedBy(() -> correct(from, peer, keys, known, wrong)));
+        }
+        return List.of(subject.passed(known.byLine().size() + " on record for " + peer + ", all true", expected));
+    }
+
+    /** The form of known_hosts: the port only where it is not SSH's own. */
+    static String recorded(HypervisorAddress address) {
+        return address.port() == HypervisorAddress.SSH_PORT
+                ? address.host()
+                : "[" + address.host() + "]:" + address.port();
+    }
+
+    private static String correct(ExaminedHost from, String peer, HostKeys keys, KnownKeys known, List<Place> wrong) {
+        Map<String, Set<Integer>> drop = new LinkedHashMap<>();
+        drop.put(KnownKeys.GLOBAL, new LinkedHashSet<>());
+        wrong.forEach(place -> drop.computeIfAbsent(place.file(), file -> new LinkedHashSet<>())
+                .add(place.line()));
+        List<PublicKey> missing = keys.keys().stream()
+                .filter(key -> !known.byLine().containsValue(key))
+                .toList();
+        List<String> diffs = new ArrayList<>();
+        drop.forEach((file, numbers) -> {
+            Optional<String> before = from.shell().read(file);
+            String after = without(before.orElse(""), numbers)
+                    + (file.equals(KnownKeys.GLOBAL)
+                            ? missing.stream()
+                                    .map(key -> peer + " " + key + "\n")
+                                    .collect(Collectors.joining())
+                            : "");
+            FileChange change = new FileChange(file, before, after, "0644");
+            if (change.isNeeded()) {
+                change.make(from.shell());
+                diffs.add(change.diff());
+            }
+        });
+        return String.join("\n", diffs);
+    }
+
+    static String without(String text, Set<Integer> numbers) {
+        List<String> lines = text.lines().toList();
+        StringBuilder kept = new StringBuilder();
+        for (int i = 0; i < lines.size(); i++) {
+            if (!numbers.contains(i + 1)) {
+                kept.append(lines.get(i)).append('\n');
+            }
+        }
+        return kept.toString();
+    }
+}

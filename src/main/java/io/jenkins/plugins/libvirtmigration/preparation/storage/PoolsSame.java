@@ -1,0 +1,84 @@
+package io.jenkins.plugins.libvirtmigration.preparation.storage;
+
+import io.jenkins.plugins.libvirtmigration.preparation.examination.Finding;
+import io.jenkins.plugins.libvirtmigration.preparation.examination.PairExamination;
+import io.jenkins.plugins.libvirtmigration.preparation.examination.Subject;
+import io.jenkins.plugins.libvirtmigration.preparation.examination.Surroundings;
+import io.jenkins.plugins.libvirtmigration.preparation.host.ExaminedHost;
+import io.jenkins.plugins.libvirtmigration.preparation.host.HostShell;
+import io.jenkins.plugins.libvirtmigration.preparation.host.Virsh;
+import io.jenkins.plugins.libvirtmigration.preparation.storage.Pools.Pool;
+import io.jenkins.plugins.libvirtmigration.ssh.CommandOutput;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Pools of one host are on the other, made of the same and in the same place. A missing one for a directory that is
+ * there is defined; any other is left to an administrator, since libvirt would offer to format the device.
+ */
+public final class PoolsSame implements PairExamination {
+    private static final String DEFINE =
+            "set -eu; printf '%s' \"$1\" | virsh -q -c qemu:///system pool-define /dev/stdin";
+
+    @Override
+    public String id() {
+        return "storage-pools-same";
+    }
+
+    @Override
+    public List<Finding> examine(ExaminedHost from, ExaminedHost to, Surroundings around) {
+        List<Pool> pools = Pools.of(from).pools();
+        if (pools.isEmpty()) {
+            return List.of(Subject.of(from, to, id())
+                    .passed("no pools on " + from.name(), "pools of " + from.name() + " on " + to.name()));
+        }
+        return pools.stream().map(pool -> judge(from, to, pool)).toList();
+    }
+
+    private Finding judge(ExaminedHost from, ExaminedHost to, Pool pool) {
+        Subject subject = Subject.of(from, to, id()).about(pool.name());
+        String expected = "pool " + pool.name() + " on both hosts: " + pool.definition();
+        Optional<Pool> there = Pools.of(to).named(pool.name());
+        if (there.isEmpty()) {
+            return missing(subject, from, to, pool, expected);
+        }
+        if (!there.get().definition().equals(pool.definition())) {
+            return subject.warning(
+                    there.get().definition() + " on " + to.name(),
+                    expected,
+                    "Define it alike on both: a disk is looked for at the same path.");
+        }
+        return subject.passed("on both", expected);
+    }
+
+    private static Finding missing(Subject subject, ExaminedHost from, ExaminedHost to, Pool pool, String expected) {
+        String found = "no pool " + pool.name() + " on " + to.name();
+        if (!pool.type().equals("dir") || !pool.path().startsWith("/")) {
+            return subject.warning(
+                    found,
+                    expected,
+                    "Define it there with the XML of " + from.name()
+                            + " (virsh pool-dumpxml), start it, and never build" + " it: the device has data.");
+        }
+        Finding finding =
+                subject.warning(found, expected, "Make the directory and define the pool on " + to.name() + ".");
+        return to.shell().asRoot("test", "-d", pool.path()).succeeded()
+                ? finding.mendedBy(() -> define(from, to, pool))
+                : finding;
+    }
+
+    /** The definition of the one host, but for its UUID, which libvirt makes anew. */
+    private static String define(ExaminedHost from, ExaminedHost to, Pool pool) {
+        String xml = new Virsh(from)
+                .output("pool-dumpxml", "--inactive", "--pool", pool.name())
+                .replaceAll("<uuid>[^<]*</uuid>", "");
+        CommandOutput said = to.shell().run("sh", "-c", DEFINE, "sh", xml);
+        if (!said.succeeded()) {
+            throw new IllegalStateException("pool-define failed: " + HostShell.firstLine(said.errors()));
+        }
+        Virsh virsh = new Virsh(to);
+        virsh.run("pool-start", "--pool", pool.name());
+        virsh.run("pool-autostart", "--pool", pool.name());
+        return "pool-define, pool-start and pool-autostart " + pool.name() + " on " + to.name();
+    }
+}
