@@ -1,0 +1,184 @@
+package io.jenkins.plugins.libvirtmigration.cli;
+
+import io.jenkins.plugins.libvirtmigration.evacuation.EvacuationJob;
+import io.jenkins.plugins.libvirtmigration.evacuation.EvacuationRequest;
+import io.jenkins.plugins.libvirtmigration.evacuation.EvacuationRequest.Rhythm;
+import io.jenkins.plugins.libvirtmigration.evacuation.FixedPlan;
+import io.jenkins.plugins.libvirtmigration.evacuation.LibvirtWorld;
+import io.jenkins.plugins.libvirtmigration.evacuation.LiveMover;
+import io.jenkins.plugins.libvirtmigration.evacuation.PlanFile;
+import io.jenkins.plugins.libvirtmigration.evacuation.PlanRefusedException;
+import io.jenkins.plugins.libvirtmigration.evacuation.RouteFinder;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Goal;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Plan;
+import io.jenkins.plugins.libvirtmigration.host.HypervisorAddress;
+import io.jenkins.plugins.libvirtmigration.hypervisor.HypervisorLink;
+import io.jenkins.plugins.libvirtmigration.migration.AbortSignal;
+import io.jenkins.plugins.libvirtmigration.preflight.Preflight;
+import io.jenkins.plugins.libvirtmigration.report.Report;
+import io.jenkins.plugins.libvirtmigration.request.MigrationRequest;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Empties a host. */
+@Command(
+        name = "evacuate",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Moves every running guest off a host, and proves that the host is empty.",
+        footer = {
+            "",
+            "Killed and started again with the same --report, it goes on where the hosts are.",
+            "Exit status: 0 empty and proven, 1 not empty or not all moved, 2 the request is wrong, 3 interrupted."
+        })
+final class EvacuateCommand implements Callable<Integer> {
+
+    @Option(names = "--host", required = true, paramLabel = "H", description = "The host that is emptied.")
+    private HypervisorAddress host;
+
+    @Option(
+            names = "--to",
+            required = true,
+            split = ",",
+            paramLabel = "H",
+            description = "Where its guests may go; separated by commas, or repeated. Where two are alike, the first"
+                    + " is taken.")
+    private List<HypervisorAddress> to;
+
+    @Option(
+            names = "--goal",
+            paramLabel = "spread|pack",
+            defaultValue = "spread",
+            description = "spread keeps the fullest destination as empty as can be; pack leaves idle destinations idle,"
+                    + " so that they can be switched off. Default: spread.")
+    private Goal goal;
+
+    @Option(
+            names = "--dry-run",
+            description = "Move nothing: print the plan, and with --report write plan.json with every reason why not.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--plan",
+            paramLabel = "FILE",
+            description = "Carry out exactly this plan (plan.json of a dry run), or refuse and say what has changed.")
+    private Path plan;
+
+    @Option(
+            names = "--fail-fast",
+            description = "Move nothing if a guest has no destination, and start nothing after a failure. Default: go"
+                    + " on with the others.")
+    private boolean failFast;
+
+    @Option(
+            names = "--tries",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "Destinations that a guest is tried on. Default: 3.")
+    private int tries;
+
+    @Option(
+            names = "--cpu-overcommit",
+            paramLabel = "RATIO",
+            defaultValue = "4",
+            description = "Virtual CPUs for each of a destination's. Default: 4.")
+    private double cpuOvercommit;
+
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description = "Write report.json and index.html there, at each step anew.")
+    private Path report;
+
+    @Mixin
+    private FleetOptions fleet;
+
+    @Mixin
+    private ConnectionOptions connection;
+
+    @Mixin
+    private MigrateOptions options;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    @SuppressWarnings("try") // the interrupt is never asked anything; it only has to end with the work.
+    public Integer call() throws InterruptedException {
+        EvacuationRequest request = new EvacuationRequest(
+                host.name(),
+                goal,
+                fleet.limits(),
+                fleet.totalBandwidth(),
+                fleet.deadline(),
+                failFast,
+                tries,
+                Rhythm.USUAL);
+        Optional<FixedPlan> fixed = Optional.ofNullable(plan).map(PlanFile::read);
+        fixed.filter(read -> !read.host().equals(host.name())).ifPresent(read -> {
+            throw new IllegalArgumentException(
+                    "--plan " + plan + " is for " + read.host() + ", not " + host.name() + ".");
+        });
+        List<HypervisorAddress> addresses = new ArrayList<>(List.of(host));
+        addresses.addAll(to);
+        FleetProgress progress = new FleetProgress(spec.commandLine().getErr());
+        AbortSignal abort = new AbortSignal();
+        try (Interrupt interrupt = new Interrupt(abort);
+                Hosts hosts = new Hosts(connection, connection.access(), addresses)) {
+            EvacuationJob job = job(request, hosts, progress);
+            return dryRun ? planOnly(job) : run(job, fixed, abort);
+        }
+    }
+
+    private EvacuationJob job(EvacuationRequest request, Hosts hosts, FleetProgress progress) {
+        HypervisorLink source = hosts.get(host);
+        RouteFinder routes = new RouteFinder(
+                (guest, destination) -> new Preflight(source.get(), destination.get(), move(guest)).examine());
+        LibvirtWorld world =
+                new LibvirtWorld(source, to.stream().map(hosts::get).toList(), routes, cpuOvercommit);
+        LiveMover mover = new LiveMover(hosts.all(), this::move, guest -> progress.of(guest.name()));
+        return new EvacuationJob(request, world, mover, fleet.slots(), progress);
+    }
+
+    /** By UUID, since a name may look like another guest's UUID; the probes are given by name. */
+    private MigrationRequest move(Guest guest) {
+        return options.request(guest.name()).withVm(guest.uuid().toString());
+    }
+
+    private int planOnly(EvacuationJob job) {
+        Plan made = job.plan();
+        if (report != null) {
+            PlanFile.write(report, made);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        new FleetSummary(out).print(made);
+        out.flush();
+        return (made.isComplete() ? ExitCode.DONE : ExitCode.NOT_DONE).status();
+    }
+
+    private int run(EvacuationJob job, Optional<FixedPlan> fixed, AbortSignal abort) throws InterruptedException {
+        try {
+            Report done = job.run(fixed, Optional.ofNullable(report), abort);
+            if (report != null) {
+                ReportDirectory.write(report, done);
+            }
+            PrintWriter out = spec.commandLine().getOut();
+            new FleetSummary(out).print(done);
+            out.flush();
+            return ExitCode.of(done.outcome()).status();
+        } catch (PlanRefusedException | IllegalStateException e) {
+            spec.commandLine().getErr().println(Printable.text(e.getMessage()));
+            return ExitCode.NOT_DONE.status();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.jenkins.plugins.libvirtmigration.cli;
+
+import io.jenkins.plugins.libvirtmigration.migration.AbortSignal;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Turns SIGINT and SIGTERM into an orderly end: the move is aborted, the place where the guest runs is proven, the
+ * report is written, and only then the process ends with the status for "interrupted".
+ */
+final class Interrupt implements AutoCloseable {
+    /** An abort is over in 30 s; a little more, so that the report is written too. */
+    private static final Duration BOUND = Duration.ofSeconds(40);
+
+    private final CountDownLatch done = new CountDownLatch(1);
+    private final Thread hook;
+
+    Interrupt(AbortSignal abort) {
+        hook = new Thread(
+                () -> {
+                    abort.request();
+                    awaitEnd();
+                    Runtime.getRuntime().halt(ExitCode.INTERRUPTED.status());
+                },
+                "libvirt-migration-interrupt");
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    private void awaitEnd() {
+        try {
+            done.await(BOUND.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The work is over, interrupted or not. */
+    @Override
+    public void close() {
+        done.countDown();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The process is ending because of the signal: the hook says with which status.
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.jenkins.plugins.libvirtmigration.cli;
+
+import io.jenkins.plugins.libvirtmigration.evacuation.LiveMover;
+import io.jenkins.plugins.libvirtmigration.evacuation.ReturnJob;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
+import io.jenkins.plugins.libvirtmigration.host.HypervisorAddress;
+import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtDomain;
+import io.jenkins.plugins.libvirtmigration.migration.AbortSignal;
+import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
+import io.jenkins.plugins.libvirtmigration.report.Outcome;
+import io.jenkins.plugins.libvirtmigration.report.Report;
+import io.jenkins.plugins.libvirtmigration.report.ReportFile;
+import io.jenkins.plugins.libvirtmigration.request.MigrationRequest;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Brings the guests of an evacuation home. */
+@Command(
+        name = "return",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Brings the guests of an evacuation home, the last moved first, and proves where each runs.",
+        footer = {
+            "",
+            "A guest that is gone, or that somebody has moved since, is left alone and named.",
+            "Exit status: 0 all are home, 1 not all, 2 the request is wrong, 3 interrupted."
+        })
+final class ReturnCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--evacuation",
+            required = true,
+            paramLabel = "FILE",
+            description = "report.json of the evacuation, or the directory that has it.")
+    private Path evacuation;
+
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description = "Write report.json and index.html there, at each step anew. Not the evacuation's directory.")
+    private Path report;
+
+    @Mixin
+    private FleetOptions fleet;
+
+    @Mixin
+    private ConnectionOptions connection;
+
+    @Mixin
+    private MigrateOptions options;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    @SuppressWarnings("try") // the interrupt is never asked anything; it only has to end with the work.
+    public Integer call() throws InterruptedException {
+        Report earlier = ReportFile.read(evacuation);
+        FleetProgress progress = new FleetProgress(spec.commandLine().getErr());
+        AbortSignal abort = new AbortSignal();
+        try (Interrupt interrupt = new Interrupt(abort);
+                Hosts hosts = new Hosts(connection, connection.access(), addresses(earlier))) {
+            LiveMover mover = new LiveMover(hosts.all(), this::move, guest -> progress.of(guest.name()));
+            Report done = new ReturnJob(
+                            (host, guest) -> isActive(hosts, host, guest),
+                            mover,
+                            fleet.limits(),
+                            fleet.slots(),
+                            fleet.totalBandwidth(),
+                            fleet.deadline(),
+                            progress)
+                    .run(earlier, Optional.ofNullable(report), abort);
+            if (report != null) {
+                ReportDirectory.write(report, done);
+            }
+            PrintWriter out = spec.commandLine().getOut();
+            new FleetSummary(out).print(done);
+            out.flush();
+            return ExitCode.of(done.outcome()).status();
+        } catch (IllegalStateException e) {
+            spec.commandLine().getErr().println(Printable.text(e.getMessage()));
+            return ExitCode.NOT_DONE.status();
+        }
+    }
+
+    /** The report's names are addresses, and are read as strictly as those of the command line. */
+    private static List<HypervisorAddress> addresses(Report earlier) {
+        Stream<String> away = earlier.migrations().stream()
+                .filter(record -> record.outcome() == Outcome.SUCCEEDED && record.destination() != null)
+                .map(MigrationRecord::destination);
+        Stream<String> home = Optional.ofNullable(earlier.host()).stream();
+        return Stream.concat(home, away)
+                .distinct()
+                .map(HypervisorAddress::parse)
+                .toList();
+    }
+
+    private static boolean isActive(Hosts hosts, String host, Guest guest) {
+        return hosts.all()
+                .get(host)
+                .get()
+                .libvirt()
+                .findDomain(guest.uuid())
+                .map(ReturnCommand::isActive)
+                .orElse(false);
+    }
+
+    private static boolean isActive(LibvirtDomain found) {
+        try (LibvirtDomain domain = found) {
+            return domain.state().isActive();
+        }
+    }
+
+    private MigrationRequest move(Guest guest) {
+        return options.request(guest.name()).withVm(guest.uuid().toString());
+    }
+}

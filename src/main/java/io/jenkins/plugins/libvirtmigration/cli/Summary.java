@@ -1,0 +1,78 @@
+package io.jenkins.plugins.libvirtmigration.cli;
+
+import io.jenkins.plugins.libvirtmigration.check.Check;
+import io.jenkins.plugins.libvirtmigration.check.CheckStatus;
+import io.jenkins.plugins.libvirtmigration.migration.LiveMigration;
+import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
+import io.jenkins.plugins.libvirtmigration.report.Outcome;
+import io.jenkins.plugins.libvirtmigration.unit.Durations;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/** The end of a move in a few lines for a person: where the guest runs, how long it was silent, why it did not move. */
+final class Summary {
+    private final PrintWriter out;
+
+    Summary(PrintWriter out) {
+        this.out = out;
+    }
+
+    void print(LiveMigration.Result result) {
+        MigrationRecord record = result.record();
+        line(record.vm() + ": " + verdict(record));
+        if (record.outcome() == Outcome.SUCCEEDED) {
+            figures(record);
+        } else {
+            line("  " + record.reason());
+        }
+        warnings(result.checks());
+    }
+
+    private static String verdict(MigrationRecord record) {
+        String runs = record.runsOn() == null
+                ? "where it runs is not proven"
+                : "runs on " + record.runsOn() + ", asked on both hosts";
+        return Words.of(record.outcome()) + "; " + runs + ".";
+    }
+
+    private void figures(MigrationRecord record) {
+        if (record.totalMillis() != null) {
+            line("  moved in " + time(record.totalMillis())
+                    + (record.transferredBytes() == null
+                            ? ""
+                            : ", " + mebibytes(record.transferredBytes()) + " carried")
+                    + (record.storage() == null ? "" : ", storage " + record.storage())
+                    + (record.control() == null ? "" : ", " + record.control()));
+        }
+        line("  downtime: libvirt says " + (record.downtimeMillis() == null ? "nothing" : time(record.downtimeMillis()))
+                + outside(record));
+    }
+
+    private static String outside(MigrationRecord record) {
+        if (record.probe() == null || record.probe().longestGapMillis() == null) {
+            return "";
+        }
+        return "; from outside the longest silence was " + time(record.probe().longestGapMillis()) + " ("
+                + record.probe().lost() + " of " + record.probe().sent() + " questions lost)";
+    }
+
+    private void warnings(List<Check> checks) {
+        checks.stream()
+                .filter(check -> check.status() == CheckStatus.WARNING)
+                .forEach(check -> line("  warning: " + check.sentence()));
+    }
+
+    private static String time(long millis) {
+        return Durations.format(Duration.ofMillis(millis));
+    }
+
+    private static String mebibytes(long bytes) {
+        return String.format(Locale.ROOT, "%.1f MiB", bytes / (double) (1 << 20));
+    }
+
+    private void line(String text) {
+        out.println(Printable.text(text));
+    }
+}

@@ -1,0 +1,2 @@
+/** What a Jenkinsfile can say. */
+package io.jenkins.plugins.libvirtmigration.jenkins.steps;

@@ -1,0 +1,140 @@
+package io.jenkins.plugins.libvirtmigration.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.libvirtmigration.check.CheckStatus;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A host that is wrong in each way that the lab can make it, and what {@code prepare} says to it. */
+class MisconfiguredLabTest {
+    private static Lab lab;
+
+    @BeforeEach
+    void bareHosts() {
+        lab = Lab.up();
+        BareHost.make(lab, "h1");
+        BareHost.make(lab, "h2");
+    }
+
+    /** The next test finds the trust and the certificates that the lab gives its hosts. */
+    @AfterEach
+    void anotherLab() {
+        lab.run("down");
+    }
+
+    private static void on(String host, String script) {
+        lab.on(host, "sh", "-c", script);
+    }
+
+    @Test
+    void theGuidesSsh() {
+        on("h1", "ssh-keygen -q -t ed25519 -N '' -f /root/.ssh/id_ed25519; chmod 644 /root/.ssh/id_ed25519");
+        String key = lab.on("h1", "cat", "/root/.ssh/id_ed25519");
+        lab.on("h2", "sh", "-c", "umask 077; echo \"$1\" > /root/.ssh/id_ed25519", "sh", key);
+        on("h1", "printf 'Host *\\n StrictHostKeyChecking no\\n UserKnownHostsFile /dev/null\\n' > /root/.ssh/config");
+        on(
+                "h2",
+                "ssh-keygen -q -t ed25519 -N '' -f /tmp/other; echo \"h1 $(cut -d' ' -f1,2 /tmp/other.pub)\""
+                        + " > /root/.ssh/known_hosts; chmod 666 /root/.ssh/authorized_keys");
+
+        // sshd no longer believes the file that others may write, so it is put right for our own login.
+        on("h2", "chmod 600 /root/.ssh/authorized_keys; chmod 775 /root/.ssh/known_hosts");
+
+        Prepare.run(lab)
+                .tells(
+                        CheckStatus.WARNING,
+                        "ssh-key-files",
+                        "h1",
+                        null,
+                        "security, high: /root/.ssh/id_ed25519: mode 644")
+                .tells(CheckStatus.FAILED, "ssh-key-files", "h2", null, "/root/.ssh/known_hosts: mode 775")
+                .tells(CheckStatus.WARNING, "ssh-keys-not-shared", "h1", "h2", "security, high")
+                .tells(CheckStatus.WARNING, "ssh-host-keys-checked", "h1", "h2", "UserKnownHostsFile /dev/null")
+                .tells(CheckStatus.FAILED, "ssh-host-keys-known", "h2", "h1", "/root/.ssh/known_hosts line 1");
+    }
+
+    @Test
+    void theGuidesListener() {
+        on(
+                "h1",
+                "sed -i 's/^listen_tcp.*/listen_tcp = 1/' /etc/libvirt/libvirtd.conf;"
+                        + " echo 'auth_tcp = \"none\"' >> /etc/libvirt/libvirtd.conf;"
+                        + " echo 'libvirtd_opts=\"-d -l\"' > /etc/default/libvirt-bin; mkdir -p /etc/init;"
+                        + " echo 'exec /usr/sbin/libvirtd -d -l' > /etc/init/libvirt-bin.conf");
+        BareHost.restart(lab, "h1");
+
+        Prepare.Done found = Prepare.run(lab);
+        found.tells(CheckStatus.FAILED, "libvirt-tcp-closed", "h1", null, "security, critical")
+                .tells(CheckStatus.WARNING, "libvirt-settings-effective", "h1", null, "which is for upstart");
+        assertThat(found.output().status()).isEqualTo(1);
+
+        Prepare.Done closed = Prepare.run(lab, "--apply");
+        assertThat(closed.of("libvirt-tcp-closed", "h1", null).get(0).status()).isEqualTo(CheckStatus.CHANGED);
+        assertThat(lab.on("h1", "ss", "-H", "-ltn")).doesNotContain(":16509");
+    }
+
+    @Test
+    void namesUuidsNetworksPoolsAndAccounts() {
+        on(
+                "h1",
+                "sed -i '/h2/d' /etc/hosts; echo '127.0.1.1 h2.lab.test' >> /etc/hosts;"
+                        + " echo '10.77.0.12 h2' >> /etc/hosts; ip link add br9 type bridge; ip link set br0 mtu 1400");
+        on(
+                "h2",
+                "sed -i 's/^user = .*/user = \"libvirt-qemu\"/; s/^group = .*/group = \"libvirt-qemu\"/'"
+                        + " /etc/libvirt/qemu.conf");
+        String uuid = lab.on("h1", "grep", "^host_uuid", "/etc/libvirt/libvirtd.conf");
+        lab.on("h2", "sed", "-i", "s/^host_uuid.*/" + uuid + "/", "/etc/libvirt/libvirtd.conf");
+        BareHost.restart(lab, "h2");
+        on("h2", "virsh -q pool-autostart --disable images; virsh -q pool-destroy images");
+
+        Prepare.run(lab, "--storage", "shared")
+                .tells(CheckStatus.FAILED, "names-resolve", "h1", "h2", "resolves to 127.0.1.1")
+                .tells(CheckStatus.FAILED, "host-uuid-distinct", "h1", "h2", "both have")
+                .tells(CheckStatus.WARNING, "networks-same", "h1", "h2", "br9 not there")
+                .tells(CheckStatus.WARNING, "mtu-same", "h2", "h1", "1400 on h1")
+                .tells(CheckStatus.FAILED, "qemu-account-same", "h1", "h2", "libvirt-qemu 64055")
+                .tells(CheckStatus.WARNING, "storage-pools-started", "h2", null, "not started and not autostarting")
+                .tells(CheckStatus.FAILED, "image-directories", "h1", "h2", "ext4");
+    }
+
+    @Test
+    void portsThatAFirewallSwallows() {
+        lab.run("drop-ports", "h2");
+        lab.run("reject-ports", "h1");
+        Prepare.run(lab)
+                .tells(CheckStatus.FAILED, "data-ports-reachable", "h1", "h2", "silent: packets are dropped")
+                .tells(CheckStatus.FAILED, "data-ports-reachable", "h2", "h1", "a firewall rejects");
+    }
+
+    @Test
+    void aHostThatIsOlderAndWeaker() {
+        lab.ask("pretend", "h2", "no-machine");
+        Prepare.run(lab).tells(CheckStatus.WARNING, "machine-types", "h1", "h2", "pc-i440fx-7.2");
+        lab.ask("pretend", "h2", "older-qemu");
+        Prepare.run(lab).tells(CheckStatus.WARNING, "versions-in-order", "h1", "h2", "6.1.0 on h2");
+    }
+
+    @Test
+    void guestsAndSpace() {
+        lab.run("fill", "h1", "20M");
+        try (Guest guest = lab.guest("shown", "h1", 71, "--graphics", "0.0.0.0")) {
+            Prepare.run(lab)
+                    .tells(
+                            CheckStatus.WARNING,
+                            "guest-consoles-open",
+                            "h1",
+                            null,
+                            guest.name() + ": console on 0.0.0.0")
+                    .tells(CheckStatus.WARNING, "disk-space", "h1", null, "/var/lib/libvirt/images");
+        }
+    }
+
+    @Test
+    void anAccountWithoutSudoIsToldWhatItCouldNotSee() {
+        Prepare.run(lab, "--user", "kvmop")
+                .tells(CheckStatus.WARNING, "rights-sufficient", "h1", null, "cat -- /etc/libvirt/libvirtd.conf");
+    }
+}

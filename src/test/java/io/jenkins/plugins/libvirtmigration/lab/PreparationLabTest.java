@@ -1,0 +1,143 @@
+package io.jenkins.plugins.libvirtmigration.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.libvirtmigration.check.CheckStatus;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A host prepared from nothing but sshd and libvirtd: what is found, what is made, and that guests move afterwards. */
+class PreparationLabTest {
+    private static Lab lab;
+
+    @BeforeEach
+    void bareHosts() {
+        lab = Lab.up();
+        BareHost.make(lab, "h1");
+        BareHost.make(lab, "h2");
+    }
+
+    /** The next test finds the trust and the certificates that the lab gives its hosts. */
+    @AfterEach
+    void anotherLab() {
+        lab.run("down");
+    }
+
+    @Test
+    void withoutApplyNotAByteChanges() {
+        String before = BareHost.everything(lab, "h1") + BareHost.everything(lab, "h2");
+
+        Prepare.Done done = Prepare.run(lab);
+
+        assertThat(BareHost.everything(lab, "h1") + BareHost.everything(lab, "h2"))
+                .isEqualTo(before);
+        done.succeeded()
+                .tells(CheckStatus.WARNING, "peer-to-peer-works", "h1", "h2", "Host key verification failed")
+                .tells(CheckStatus.WARNING, "ssh-host-keys-known", "h2", "h1", "no key of h1 is on record")
+                .tells(CheckStatus.WARNING, "data-ports-guarded", "h1", null, "security, medium");
+    }
+
+    @Test
+    void overSshAGuestThenMovesAndTheSecondRunChangesNothing() {
+        Prepare.Done first = Prepare.run(lab, "--apply").succeeded();
+        String before = BareHost.everything(lab, "h1") + BareHost.everything(lab, "h2");
+        Prepare.Done second = Prepare.run(lab, "--apply").succeeded();
+
+        assertThat(first.of("peer-to-peer-works", "h1", "h2").get(0).found())
+                .contains("+restrict,from=\"10.77.0.11\",command=\"virt-ssh-helper qemu:///system\"");
+        assertThat(second.not(CheckStatus.PASSED)).isEmpty();
+        assertThat(BareHost.everything(lab, "h1") + BareHost.everything(lab, "h2"))
+                .isEqualTo(before);
+        moves("--control", "managed");
+        moves("--control", "peer-to-peer");
+    }
+
+    @Test
+    void overTlsAGuestThenMovesAndTheSecondRunChangesNothing() {
+        String[] options = {
+            "--apply",
+            "--transport",
+            "tls",
+            "--ca-certificate",
+            lab.ask("path", "ca") + "/cacert.pem",
+            "--ca-key",
+            lab.ask("path", "ca") + "/cakey.pem"
+        };
+        Prepare.Done first = Prepare.run(lab, options).succeeded();
+        Prepare.Done second = Prepare.run(lab, options).succeeded();
+
+        assertThat(first.of("tls-certificates", "h2", null).get(0).status()).isEqualTo(CheckStatus.CHANGED);
+        assertThat(first.of("libvirt-tls-listens", "h1", null).get(0).found()).contains("+listen_tls = 1");
+        assertThat(second.not(CheckStatus.PASSED)).isEmpty();
+        moves("--tls");
+        try (Guest guest = lab.guest("prepared", "h1", 70)) {
+            Unbroken unbroken = Unbroken.watch(guest);
+            lab.on(
+                    "h1",
+                    "virsh",
+                    "migrate",
+                    "--live",
+                    "--p2p",
+                    "--persistent",
+                    "--undefinesource",
+                    guest.name(),
+                    "qemu+tls://h2/system",
+                    "tcp://10.77.0.12");
+            unbroken.provenOn("h2");
+        }
+    }
+
+    private static void moves(String... options) {
+        try (Guest guest = lab.guest("prepared", "h1", 70)) {
+            Unbroken unbroken = Unbroken.watch(guest);
+            Migrate.of(lab, guest, "h1", "h2", options).run().succeeded();
+            unbroken.provenOn("h2");
+        }
+    }
+
+    @Test
+    void aChangeThatWouldBreakLibvirtdIsTakenBack() {
+        // A port that is none: the daemon reads it without complaint, and does not start once it has to listen.
+        lab.on("h1", "sh", "-c", "echo 'tls_port = \"99999\"' >> /etc/libvirt/libvirtd.conf");
+        String before = lab.on("h1", "cat", "/etc/libvirt/libvirtd.conf");
+
+        Prepare.Done done = Prepare.run(
+                lab,
+                "--apply",
+                "--transport",
+                "tls",
+                "--ca-certificate",
+                lab.ask("path", "ca") + "/cacert.pem",
+                "--ca-key",
+                lab.ask("path", "ca") + "/cakey.pem");
+
+        done.tells(CheckStatus.FAILED, "libvirt-tls-listens", "h1", null, "the old configuration was put back");
+        assertThat(done.output().status()).isEqualTo(1);
+        assertThat(lab.on("h1", "cat", "/etc/libvirt/libvirtd.conf")).isEqualTo(before);
+        assertThat(lab.on("h1", "virsh", "-q", "list", "--all")).isNotNull();
+    }
+
+    @Test
+    void aSettingThatTheDaemonRefusesIsNeverWritten() {
+        lab.on("h1", "sh", "-c", "echo 'max_clients = \"many\"' >> /etc/libvirt/libvirtd.conf");
+
+        Prepare.Done done = Prepare.run(
+                lab,
+                "--apply",
+                "--transport",
+                "tls",
+                "--ca-certificate",
+                lab.ask("path", "ca") + "/cacert.pem",
+                "--ca-key",
+                lab.ask("path", "ca") + "/cakey.pem");
+
+        done.tells(
+                CheckStatus.FAILED,
+                "libvirt-tls-listens",
+                "h1",
+                null,
+                "tried and refused by libvirtd, nothing was changed");
+        assertThat(lab.on("h1", "cat", "/etc/libvirt/libvirtd.conf")).contains("listen_tls = 0");
+    }
+}

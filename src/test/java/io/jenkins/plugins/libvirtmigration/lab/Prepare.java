@@ -1,0 +1,87 @@
+package io.jenkins.plugins.libvirtmigration.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.libvirtmigration.check.Check;
+import io.jenkins.plugins.libvirtmigration.check.CheckStatus;
+import io.jenkins.plugins.libvirtmigration.cli.Main;
+import io.jenkins.plugins.libvirtmigration.report.Report;
+import io.jenkins.plugins.libvirtmigration.report.ReportFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The command {@code prepare} for h1 and h2, run on the control side as its users run it, and what its report says. */
+final class Prepare {
+    private static final Duration BOUND = Duration.ofMinutes(5);
+
+    /** The lab's machine may offer KVM that does not boot a guest, which is then found, and rightly so. */
+    private static final String OF_THE_MACHINE = "virtualization-ready";
+
+    private Prepare() {}
+
+    record Done(Output output, List<Check> checks) {
+        /** The findings of one id on a host, and towards a peer where one is named. */
+        List<Check> of(String id, String host, String peer) {
+            List<Check> found = checks.stream()
+                    .filter(check -> check.id().equals(id) && check.host().equals(host))
+                    .filter(check -> peer == null ? check.peer() == null : peer.equals(check.peer()))
+                    .toList();
+            assertThat(found).as(id + " in " + output).isNotEmpty();
+            return found;
+        }
+
+        /** That something is wrong, and what. */
+        Done tells(CheckStatus status, String id, String host, String peer, String found) {
+            assertThat(of(id, host, peer)).as(output.toString()).anySatisfy(check -> {
+                assertThat(check.status()).isEqualTo(status);
+                assertThat(check.found()).contains(found);
+                assertThat(check.remedy()).isNotBlank();
+            });
+            return this;
+        }
+
+        Done succeeded() {
+            assertThat(output.status()).as(output.toString()).isZero();
+            return this;
+        }
+
+        /** Ids of what is not in order, or was not. */
+        List<String> not(CheckStatus status) {
+            return checks.stream()
+                    .filter(check -> check.status() != status && !check.id().equals(OF_THE_MACHINE))
+                    .map(Check::sentence)
+                    .toList();
+        }
+    }
+
+    static Done run(Lab lab, String... options) {
+        try {
+            Path directory = Files.createTempDirectory(lab.directory(), "report");
+            List<String> words = new ArrayList<>(List.of(
+                    "prepare",
+                    "--identity",
+                    lab.identity(),
+                    "--known-hosts",
+                    lab.knownHosts(),
+                    "--host",
+                    "h1",
+                    "--peer",
+                    "h2",
+                    "--report",
+                    directory.toString()));
+            words.addAll(List.of(options));
+            Output output = lab.java(Main.class, words.toArray(String[]::new)).await(BOUND);
+            assertThat(directory.resolve("report.json")).as(output.toString()).exists();
+            Report report = ReportFile.read(directory);
+            assertThat(report.kind()).isEqualTo(Report.Kind.PREPARE);
+            return new Done(output, report.checks());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
