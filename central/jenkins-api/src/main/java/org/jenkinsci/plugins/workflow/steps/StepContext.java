@@ -1,24 +1,31 @@
 package org.jenkinsci.plugins.workflow.steps;
 
 import com.google.common.util.concurrent.FutureCallback;
-import edu.umd.cs.findbugs.annotations.CheckForNull;
+import com.google.common.util.concurrent.ListenableFuture;
+import hudson.model.Result;
 import java.io.IOException;
 import java.io.Serializable;
 
 public abstract class StepContext implements FutureCallback<Object>, Serializable {
     public StepContext() {}
 
-    @CheckForNull
-    public abstract <T> T get(Class<T> key) throws IOException, InterruptedException;
+    public abstract <T> T get(Class<T> type) throws IOException, InterruptedException;
 
-    @Override
-    public abstract void onSuccess(@CheckForNull Object result);
+    public abstract void onSuccess(Object object);
 
     public abstract boolean isReady();
 
-    @Override
-    public abstract boolean equals(Object o);
+    public abstract ListenableFuture<Void> saveState();
 
-    @Override
+    public abstract void setResult(Result result);
+
+    public abstract BodyInvoker newBodyInvoker() throws IllegalStateException;
+
+    public boolean hasBody() {
+        throw new UnsupportedOperationException("declared only");
+    }
+
+    public abstract boolean equals(Object object);
+
     public abstract int hashCode();
 }

@@ -1,0 +1,24 @@
+package hudson.model;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import org.jenkinsci.remoting.SerializableOnlyOverRemoting;
+
+public interface TaskListener extends SerializableOnlyOverRemoting {
+    public static final TaskListener NULL = null;
+
+    PrintStream getLogger();
+
+    default void hyperlink(String value, String value2) throws IOException {
+        throw new UnsupportedOperationException("declared only");
+    }
+
+    default PrintWriter error(String value) {
+        throw new UnsupportedOperationException("declared only");
+    }
+
+    default PrintWriter error(String value, Object... objects) {
+        throw new UnsupportedOperationException("declared only");
+    }
+}

@@ -1,0 +1,5 @@
+package hudson.remoting;
+
+public class RequestAbortedException extends RemotingSystemException {
+    public RequestAbortedException(Throwable throwable) {}
+}
