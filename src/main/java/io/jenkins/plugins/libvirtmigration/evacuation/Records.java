@@ -71,7 +71,8 @@ final class Records {
                 record.probe(),
                 record.disks(),
                 record.samples(),
-                events);
+                events,
+                record.manner());
     }
 
     /** A guest of which nothing but its name is known any more. */

@@ -13,6 +13,8 @@ import java.util.List;
  * @param runsOn the host where the guest was proven to run; null if that could not be proven
  * @param downtimeMillis libvirt's figure, which compares the clocks of both hosts
  * @param downtimeNetMillis libvirt's figure without the clock difference
+ * @param manner live; powered-off: it did not run, its definition was moved; shutdown: it was shut down and stays so; cold:
+ *     it was shut down, moved and started. Null in reports that do not say
  */
 public record MigrationRecord(
         String vm,
@@ -33,12 +35,57 @@ public record MigrationRecord(
         ProbeRecord probe,
         List<DiskRecord> disks,
         List<Sample> samples,
-        List<Event> events) {
+        List<Event> events,
+        String manner) {
 
     public MigrationRecord {
         disks = disks == null ? List.of() : List.copyOf(disks);
         samples = samples == null ? List.of() : List.copyOf(samples);
         events = events == null ? List.of() : List.copyOf(events);
+    }
+
+    /** A record that does not say in which manner the guest was moved. */
+    public MigrationRecord(
+            String vm,
+            String uuid,
+            String source,
+            String destination,
+            String storage,
+            String control,
+            Outcome outcome,
+            String reason,
+            String runsOn,
+            Instant startedAt,
+            Long totalMillis,
+            Long downtimeMillis,
+            Long downtimeNetMillis,
+            Long transferredBytes,
+            Long memoryIterations,
+            ProbeRecord probe,
+            List<DiskRecord> disks,
+            List<Sample> samples,
+            List<Event> events) {
+        this(
+                vm,
+                uuid,
+                source,
+                destination,
+                storage,
+                control,
+                outcome,
+                reason,
+                runsOn,
+                startedAt,
+                totalMillis,
+                downtimeMillis,
+                downtimeNetMillis,
+                transferredBytes,
+                memoryIterations,
+                probe,
+                disks,
+                samples,
+                events,
+                null);
     }
 
     public MigrationRecord withSamples(List<Sample> others) {
@@ -61,7 +108,8 @@ public record MigrationRecord(
                 probe,
                 disks,
                 others,
-                events);
+                events,
+                manner);
     }
 
     /** @param verdict shared, copied or ignored */

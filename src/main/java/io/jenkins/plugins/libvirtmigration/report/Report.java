@@ -11,7 +11,8 @@ import java.util.Objects;
  * @param finishedAt null while it goes on
  * @param outcome null while it goes on
  * @param host that was evacuated or prepared, or that the guest was moved from
- * @param empty whether the evacuated host was proven to run nothing; null for the other kinds
+ * @param empty whether the evacuated host was proven to run nothing (in a drill: between both halves); null for the
+ *     other kinds
  */
 public record Report(
         int version,
@@ -40,6 +41,8 @@ public record Report(
         MIGRATE,
         EVACUATE,
         RETURN,
+        /** An evacuation and the return from it; its migrations are those of both, in their order. */
+        DRILL,
         PREPARE
     }
 }

@@ -99,6 +99,7 @@ public final class ReportPage {
             case MIGRATE -> "Live migration";
             case EVACUATE -> "Evacuation of a host";
             case RETURN -> "Return after an evacuation";
+            case DRILL -> "Drill: evacuation and return";
             case PREPARE -> "Preparation of a host";
         };
     }

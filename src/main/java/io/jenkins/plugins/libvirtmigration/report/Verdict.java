@@ -26,6 +26,8 @@ record Verdict(Sentence first, Sentence rest) {
                         : new Verdict(moved(report), longestSilence(report));
             case EVACUATE -> new Verdict(evacuated(report), moved(report).and(longestSilence(report)));
             case RETURN -> new Verdict(broughtHome(report), longestSilence(report));
+            case DRILL ->
+                new Verdict(drilled(report), movesThatSucceeded(report).and(longestSilence(report)));
             case PREPARE -> new Verdict(prepared(report), NOTHING);
         };
     }
@@ -35,6 +37,22 @@ record Verdict(Sentence first, Sentence rest) {
             return Sentence.of("It is not proven whether {} is empty.", report.host());
         }
         return Sentence.of(report.empty() ? "{} is empty." : "{} is not empty.", report.host());
+    }
+
+    private static Sentence drilled(Report report) {
+        if (report.outcome() == Outcome.SUCCEEDED) {
+            return Sentence.of("The drill passed: {} was emptied, and has its guests back.", report.host());
+        }
+        return Sentence.of(
+                report.outcome() == null ? "The drill on {} goes on." : "The drill on {} did not pass.", report.host());
+    }
+
+    /** In a drill each guest moves twice. */
+    private static Sentence movesThatSucceeded(Report report) {
+        long good = report.migrations().stream()
+                .filter(move -> move.outcome() == Outcome.SUCCEEDED)
+                .count();
+        return Sentence.of(good + " of " + count(report.migrations().size(), "move") + " succeeded.");
     }
 
     private static Sentence moved(Report report) {

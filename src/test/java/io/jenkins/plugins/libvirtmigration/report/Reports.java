@@ -74,7 +74,7 @@ final class Reports {
 
     private static Arbitrary<MigrationRecord> migrations() {
         return Combinators.combine(
-                        texts().list().ofSize(8),
+                        texts().list().ofSize(9),
                         outcomes(),
                         figures().list().ofSize(5),
                         instants(),
@@ -101,7 +101,8 @@ final class Reports {
                         probe,
                         disks,
                         samples,
-                        events));
+                        events,
+                        texts.get(8)));
     }
 
     private static Arbitrary<ProbeRecord> probes() {

@@ -55,6 +55,18 @@ class VerdictTest {
     }
 
     @Test
+    void ofADrillSaysWhetherItPassedAndCountsTheMovesOfBothHalves() {
+        MigrationRecord there = move(Outcome.SUCCEEDED, "kvm-02", SILENT_131, 85L);
+        MigrationRecord stuck = move(Outcome.FAILED, "kvm-02", null, null);
+
+        assertThat(drill(Outcome.SUCCEEDED, there, there))
+                .startsWith("The drill passed: kvm-01 was emptied, and has its guests back. 2 of 2 moves succeeded.");
+        assertThat(drill(Outcome.FAILED, there, stuck))
+                .startsWith("The drill on kvm-01 did not pass. 1 of 2 moves succeeded.");
+        assertThat(drill(null)).startsWith("The drill on kvm-01 goes on.");
+    }
+
+    @Test
     void ofAnEvacuationSaysWhetherTheHostIsEmpty() {
         MigrationRecord good = move(Outcome.SUCCEEDED, "kvm-02", SILENT_131, 85L);
         MigrationRecord bad = move(Outcome.FAILED, "kvm-01", null, null);
@@ -88,6 +100,20 @@ class VerdictTest {
                 .isEqualTo("kvm-01 is not ready for live migration: 1 check failed.");
         assertThat(verdict(Report.Kind.PREPARE, null, List.of(), List.of()))
                 .isEqualTo("Nothing was checked on kvm-01.");
+    }
+
+    private static String drill(Outcome outcome, MigrationRecord... moves) {
+        return Verdict.of(new Report(
+                        1,
+                        Report.Kind.DRILL,
+                        Instant.EPOCH,
+                        null,
+                        outcome,
+                        "kvm-01",
+                        true,
+                        List.of(moves),
+                        List.of(FAILED)))
+                .plain();
     }
 
     private static String verdict(MigrationRecord move) {
