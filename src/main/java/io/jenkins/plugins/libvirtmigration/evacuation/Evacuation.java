@@ -11,6 +11,7 @@ import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtCallException;
 import io.jenkins.plugins.libvirtmigration.migration.AbortSignal;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
+import io.jenkins.plugins.libvirtmigration.report.MigrationRecord.Wait;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.report.Report;
 import io.jenkins.plugins.libvirtmigration.unit.Durations;
@@ -260,6 +261,7 @@ public final class Evacuation {
                 .toList();
         Plan plan = plans.plan(open, crew.moves(), ledger::without);
         planned = true;
+        logbook.planned(() -> PlanRecords.of(plan, request.totalRate()));
         listener.planned(plan);
         queue.clear();
         unplaced.keySet().removeIf(uuid -> !ledger.isGivenUp(uuid));
@@ -334,6 +336,7 @@ public final class Evacuation {
         }
         Duration time = Duration.between(waited.since(), record.startedAt());
         return Records.withEvent(
-                record, "Before it began it waited " + Durations.format(time) + ": " + waited.why() + ".");
+                record.withWaited(new Wait(time.toMillis(), waited.why())),
+                "Before it began it waited " + Durations.format(time) + ": " + waited.why() + ".");
     }
 }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.libvirtmigration.check.Check;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.PlannedMove;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
+import io.jenkins.plugins.libvirtmigration.report.PlanRecord;
 import io.jenkins.plugins.libvirtmigration.report.Report;
 import java.time.Clock;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * What has happened, kept as a report that is written anew whenever something begins or ends: a process that is killed at
@@ -28,6 +30,7 @@ final class Logbook {
     private final List<MigrationRecord> ended = new ArrayList<>();
     private final Map<UUID, MigrationRecord> underWay = new LinkedHashMap<>();
     private final List<Check> checks = new ArrayList<>();
+    private PlanRecord plan;
 
     /** @param store where the report is written; an error of it ends the evacuation before anything moves */
     Logbook(Clock clock, Report.Kind kind, String host, Consumer<Report> store) {
@@ -44,6 +47,7 @@ final class Logbook {
         this.host = earlier.host();
         this.store = store;
         this.startedAt = earlier.startedAt();
+        this.plan = earlier.plan();
         for (MigrationRecord record : earlier.migrations()) {
             if (record.outcome() == null) {
                 underWay.put(UUID.fromString(record.uuid()), record);
@@ -105,6 +109,13 @@ final class Logbook {
         write(null, null);
     }
 
+    /** The first plan counts: what was meant before anything moved. */
+    void planned(Supplier<PlanRecord> first) {
+        if (plan == null) {
+            plan = first.get();
+        }
+    }
+
     void check(Check check) {
         checks.add(check);
     }
@@ -133,7 +144,8 @@ final class Logbook {
                 host,
                 empty,
                 all,
-                checks);
+                checks,
+                plan);
         store.accept(report);
         return report;
     }

@@ -72,7 +72,8 @@ final class Records {
                 record.disks(),
                 record.samples(),
                 events,
-                record.manner());
+                record.manner(),
+                record.waited());
     }
 
     /** A guest of which nothing but its name is known any more. */

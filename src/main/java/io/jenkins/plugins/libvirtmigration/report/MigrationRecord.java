@@ -15,6 +15,7 @@ import java.util.List;
  * @param downtimeNetMillis libvirt's figure without the clock difference
  * @param manner live; powered-off: it did not run, its definition was moved; shutdown: it was shut down and stays so; cold:
  *     it was shut down, moved and started. Null in reports that do not say
+ * @param waited before it began, in an evacuation; null where it began at once or nobody counted
  */
 public record MigrationRecord(
         String vm,
@@ -36,7 +37,8 @@ public record MigrationRecord(
         List<DiskRecord> disks,
         List<Sample> samples,
         List<Event> events,
-        String manner) {
+        String manner,
+        Wait waited) {
 
     public MigrationRecord {
         disks = disks == null ? List.of() : List.copyOf(disks);
@@ -44,7 +46,7 @@ public record MigrationRecord(
         events = events == null ? List.of() : List.copyOf(events);
     }
 
-    /** A record that does not say in which manner the guest was moved. */
+    /** Of a move that did not wait, and of which nobody said in which manner it was. */
     public MigrationRecord(
             String vm,
             String uuid,
@@ -85,10 +87,19 @@ public record MigrationRecord(
                 disks,
                 samples,
                 events,
+                null,
                 null);
     }
 
     public MigrationRecord withSamples(List<Sample> others) {
+        return with(others, waited);
+    }
+
+    public MigrationRecord withWaited(Wait other) {
+        return with(samples, other);
+    }
+
+    private MigrationRecord with(List<Sample> otherSamples, Wait otherWaited) {
         return new MigrationRecord(
                 vm,
                 uuid,
@@ -107,9 +118,10 @@ public record MigrationRecord(
                 memoryIterations,
                 probe,
                 disks,
-                others,
+                otherSamples,
                 events,
-                manner);
+                manner,
+                otherWaited);
     }
 
     /** @param verdict shared, copied or ignored */
@@ -133,4 +145,7 @@ public record MigrationRecord(
 
     /** Something that was done or seen, in one sentence, for the timeline. */
     public record Event(long atMillis, String what) {}
+
+    /** @param why the limit that held it back */
+    public record Wait(long millis, String why) {}
 }

@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param host that was evacuated or prepared, or that the guest was moved from
  * @param empty whether the evacuated host was proven to run nothing (in a drill: between both halves); null for the
  *     other kinds
+ * @param plan of an evacuation, as it was before the first move; null for the other kinds
  */
 public record Report(
         int version,
@@ -23,7 +24,8 @@ public record Report(
         String host,
         Boolean empty,
         List<MigrationRecord> migrations,
-        List<Check> checks) {
+        List<Check> checks,
+        PlanRecord plan) {
     public static final int VERSION = 1;
 
     public Report {
@@ -33,8 +35,26 @@ public record Report(
         checks = checks == null ? List.of() : List.copyOf(checks);
     }
 
+    /** Of something that needs no plan. */
+    public Report(
+            int version,
+            Kind kind,
+            Instant startedAt,
+            Instant finishedAt,
+            Outcome outcome,
+            String host,
+            Boolean empty,
+            List<MigrationRecord> migrations,
+            List<Check> checks) {
+        this(version, kind, startedAt, finishedAt, outcome, host, empty, migrations, checks, null);
+    }
+
     public Report withMigrations(List<MigrationRecord> others) {
-        return new Report(version, kind, startedAt, finishedAt, outcome, host, empty, others, checks);
+        return new Report(version, kind, startedAt, finishedAt, outcome, host, empty, others, checks, plan);
+    }
+
+    public Report withPlan(PlanRecord other) {
+        return new Report(version, kind, startedAt, finishedAt, outcome, host, empty, migrations, checks, other);
     }
 
     public enum Kind {

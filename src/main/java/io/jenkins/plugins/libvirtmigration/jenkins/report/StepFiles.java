@@ -1,0 +1,90 @@
+package io.jenkins.plugins.libvirtmigration.jenkins.report;
+
+import io.jenkins.plugins.libvirtmigration.report.Report;
+import io.jenkins.plugins.libvirtmigration.report.ReportException;
+import io.jenkins.plugins.libvirtmigration.report.ReportFile;
+import io.jenkins.plugins.libvirtmigration.report.ReportPage;
+import java.io.IOException;
+import java.lang.ref.SoftReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** The files of one step, {@code libvirt-migration/ID} below the directory of its build; each is whole or not there. */
+final class StepFiles {
+    private static final Logger LOGGER = Logger.getLogger(StepFiles.class.getName());
+
+    /** Characters of a report.json: the engine's largest has a quarter of it. */
+    private static final int LARGEST = 64 << 20;
+
+    private final Path directory;
+    private final int largest;
+    private SoftReference<Report> cache = new SoftReference<>(null);
+
+    StepFiles(Path directory) {
+        this(directory, LARGEST);
+    }
+
+    StepFiles(Path directory, int largest) {
+        this.directory = directory;
+        this.largest = largest;
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    Path jsonFile() {
+        return directory.resolve(ReportFile.NAME);
+    }
+
+    Path pageFile() {
+        return directory.resolve(ReportPage.NAME);
+    }
+
+    /**
+     * What was understood of the text is written, not the text itself.
+     *
+     * @throws ReportException naming what is wrong
+     */
+    synchronized Report store(String json) {
+        if (json.length() > largest) {
+            throw new ReportException(
+                    "The report that the agent sent has " + json.length() + " characters, more than the " + largest
+                            + " that are kept. Move fewer guests in one step.",
+                    null);
+        }
+        Report report = ReportFile.parse(json, "What the agent sent");
+        ReportFile.write(directory, report);
+        cache = new SoftReference<>(report);
+        return report;
+    }
+
+    void writePages(Report report) {
+        ReportPage.write(directory, report);
+    }
+
+    Optional<String> json() {
+        try {
+            return Files.isRegularFile(jsonFile()) ? Optional.of(Files.readString(jsonFile())) : Optional.empty();
+        } catch (IOException e) {
+            throw new ReportException("Cannot read the report " + jsonFile() + ": " + e, e);
+        }
+    }
+
+    /** A page that shows a build must come up, even if somebody has damaged the file. */
+    synchronized Optional<Report> report() {
+        Report report = cache.get();
+        if (report == null && Files.isRegularFile(jsonFile())) {
+            try {
+                report = ReportFile.read(jsonFile());
+                cache = new SoftReference<>(report);
+            } catch (ReportException e) {
+                LOGGER.log(Level.WARNING, e.getMessage(), e);
+            }
+        }
+        return Optional.ofNullable(report);
+    }
+}

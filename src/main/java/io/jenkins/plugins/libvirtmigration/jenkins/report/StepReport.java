@@ -1,0 +1,183 @@
+package io.jenkins.plugins.libvirtmigration.jenkins.report;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Api;
+import io.jenkins.plugins.libvirtmigration.report.Outcome;
+import io.jenkins.plugins.libvirtmigration.report.Report;
+import io.jenkins.plugins.libvirtmigration.report.ReportException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/**
+ * What one step of a build did: while it goes on what was heard of it last, afterwards its report. Any thread may call
+ * it.
+ */
+@ExportedBean(defaultVisibility = 2)
+public final class StepReport {
+    /** It names a directory: no dots and no separators, so there is no way out. */
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
+
+    private static final Pattern KIND = Pattern.compile("[a-z][a-z-]{0,30}");
+
+    private final String id;
+    private final String kind;
+    private final String title;
+    private final long startedAt;
+    private volatile long finishedAt;
+    private volatile String outcome;
+    private volatile StepFigures figures;
+
+    private transient volatile StepFiles files;
+    private transient volatile ReportHome home;
+    private transient volatile StepLive live;
+
+    StepReport(String id, String kind, String title) {
+        if (!ID.matcher(id).matches()) {
+            throw new IllegalArgumentException("\"" + id + "\" cannot name a report: it becomes the name of a"
+                    + " directory. Up to 100 letters, digits, _ and - are permitted.");
+        }
+        if (!KIND.matcher(kind).matches()) {
+            throw new IllegalArgumentException("\"" + kind + "\" is not a kind of report: a word in small letters is.");
+        }
+        this.id = id;
+        this.kind = kind;
+        this.title = StepLive.bounded(title);
+        startedAt = System.currentTimeMillis();
+    }
+
+    void attach(ReportHome place) {
+        home = place;
+        files = new StepFiles(place.directory().resolve(id));
+    }
+
+    /** Whether what was read from build.xml can be a report: it may have been edited. */
+    boolean isReadable() {
+        return id != null && ID.matcher(id).matches();
+    }
+
+    /**
+     * What is heard of the step while it goes on; kept in memory only.
+     *
+     * @param guests those that are being moved now
+     * @param newestSentences the newest last; older ones are in the log
+     */
+    public void live(@NonNull List<GuestProgress> guests, @NonNull List<String> newestSentences) {
+        if (outcome == null) {
+            live = StepLive.of(guests, newestSentences);
+        }
+    }
+
+    /**
+     * Keeps the report of the engine, whole or not at all; the one before stays until then. It comes from an agent: only
+     * what can be read as a report is kept, as it was understood.
+     *
+     * @throws ReportException naming what is wrong with it, or why it could not be written
+     */
+    public void store(@NonNull String reportJson) {
+        Report report = files.store(reportJson);
+        figures = StepFigures.of(report);
+        if (outcome != null) {
+            files.writePages(report);
+            home.save();
+        }
+    }
+
+    /**
+     * The step is over. Writes the page for people, and keeps the figures; the first word counts.
+     *
+     * @throws ReportException if the page could not be written; the outcome is kept nevertheless
+     */
+    public void finish(@NonNull Outcome how) {
+        synchronized (this) {
+            if (outcome != null) {
+                return;
+            }
+            finishedAt = System.currentTimeMillis();
+            outcome = how.name().toLowerCase(Locale.ROOT);
+            live = null;
+        }
+        home.save();
+        report().ifPresent(files::writePages);
+    }
+
+    /** The report.json as it was stored last. */
+    @NonNull
+    public Optional<String> stored() {
+        return files.json();
+    }
+
+    /** The same as values; empty if there is none, or if it can no longer be read, which is then in Jenkins' log. */
+    @NonNull
+    public Optional<Report> report() {
+        return files.report();
+    }
+
+    StepLive heard() {
+        StepLive heard = live;
+        return heard == null ? StepLive.NOTHING : heard;
+    }
+
+    Path directory() {
+        return files.directory();
+    }
+
+    @Exported
+    public String getId() {
+        return id;
+    }
+
+    @Exported
+    public String getKind() {
+        return kind;
+    }
+
+    @Exported
+    public String getTitle() {
+        return title == null ? "" : title;
+    }
+
+    /** Milliseconds since 1970. */
+    @Exported
+    public long getStartedAt() {
+        return startedAt;
+    }
+
+    /** Milliseconds since 1970; null while it goes on. */
+    @Exported
+    public Long getFinishedAt() {
+        return finishedAt == 0 ? null : Long.valueOf(finishedAt);
+    }
+
+    /** Milliseconds from the start to the end; null while it goes on. */
+    @Exported
+    public Long getDurationMillis() {
+        return finishedAt == 0 ? null : Long.valueOf(Math.max(0, finishedAt - startedAt));
+    }
+
+    /** succeeded, failed, aborted or skipped; null while it goes on, or if Jenkins ended in the middle of it. */
+    @Exported
+    public String getOutcome() {
+        return outcome;
+    }
+
+    /** Never null. */
+    public StepFigures getFigures() {
+        StepFigures known = figures;
+        return known == null ? StepFigures.NONE : known;
+    }
+
+    /** Whether it goes on. */
+    @Exported
+    public boolean isUnderWay() {
+        return outcome == null && home.isBuilding();
+    }
+
+    public Api getApi() {
+        return new Api(this);
+    }
+}
