@@ -91,7 +91,8 @@ class ReportFileTest {
                         "host",
                         "empty",
                         "migrations",
-                        "checks");
+                        "checks",
+                        "plan");
         assertThat(json.get("version").intValue()).isEqualTo(1);
         assertThat(json.get("kind").textValue()).isEqualTo("migrate");
         assertThat(json.get("startedAt").textValue()).isEqualTo("2026-03-02T01:30:00Z");

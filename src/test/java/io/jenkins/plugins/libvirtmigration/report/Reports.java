@@ -5,6 +5,9 @@ import io.jenkins.plugins.libvirtmigration.check.CheckStatus;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord.DiskRecord;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord.Event;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord.Sample;
+import io.jenkins.plugins.libvirtmigration.report.MigrationRecord.Wait;
+import io.jenkins.plugins.libvirtmigration.report.PlanRecord.PlannedGuest;
+import io.jenkins.plugins.libvirtmigration.report.PlanRecord.PlannedObstacle;
 import java.time.Instant;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -15,6 +18,28 @@ final class Reports {
     private Reports() {}
 
     static Arbitrary<Report> any() {
+        return Combinators.combine(withoutPlan(), plans().injectNull(0.5)).as(Report::withPlan);
+    }
+
+    private static Arbitrary<PlanRecord> plans() {
+        Arbitrary<String> present = texts().filter(text -> text != null);
+        Arbitrary<PlannedGuest> guests = Combinators.combine(texts(), texts(), texts(), texts(), figures(), figures())
+                .as(PlannedGuest::new);
+        Arbitrary<PlannedObstacle> obstacles =
+                Combinators.combine(texts(), texts(), texts(), texts()).as(PlannedObstacle::new);
+        return Combinators.combine(
+                        texts(),
+                        present.list().ofMaxSize(3),
+                        guests.list().ofMaxSize(3),
+                        obstacles.list().ofMaxSize(3),
+                        Arbitraries.longs(),
+                        figures(),
+                        figures(),
+                        figures())
+                .as(PlanRecord::new);
+    }
+
+    private static Arbitrary<Report> withoutPlan() {
         Arbitrary<Report.Kind> kinds = Arbitraries.of(Report.Kind.class);
         return Combinators.combine(
                         kinds,
@@ -102,7 +127,8 @@ final class Reports {
                         disks,
                         samples,
                         events,
-                        texts.get(8)));
+                        texts.get(8),
+                        figures.get(0) == null ? null : new Wait(figures.get(0), texts.get(7))));
     }
 
     private static Arbitrary<ProbeRecord> probes() {

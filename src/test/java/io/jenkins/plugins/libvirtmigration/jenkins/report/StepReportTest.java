@@ -1,0 +1,159 @@
+package io.jenkins.plugins.libvirtmigration.jenkins.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.libvirtmigration.report.Outcome;
+import io.jenkins.plugins.libvirtmigration.report.Report;
+import io.jenkins.plugins.libvirtmigration.report.ReportException;
+import io.jenkins.plugins.libvirtmigration.report.ReportFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StepReportTest {
+    @TempDir
+    Path folder;
+
+    private FolderHome home;
+    private StepReport step;
+
+    @BeforeEach
+    void aStep() {
+        home = new FolderHome(folder);
+        step = home.action().begin("12", "evacuate", "kvm-01");
+    }
+
+    private static final Report TWO_MOVES = Made.evacuation(
+            Made.move("web-1", Outcome.SUCCEEDED, 85L, 300L), Made.move("web-2", Outcome.FAILED, null, null));
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> folder.relativize(file).toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Test
+    void keepsTheReportInAFileOfItsOwn() throws IOException {
+        assertThat(step.stored()).isEmpty();
+        step.store(ReportFile.json(TWO_MOVES));
+        assertThat(files()).containsExactly("12/report.json");
+        assertThat(ReportFile.parse(step.stored().orElseThrow(), "it")).isEqualTo(TWO_MOVES);
+        assertThat(step.report()).contains(TWO_MOVES);
+    }
+
+    @Test
+    void makesThePageWhenItIsOver() throws IOException {
+        step.store(ReportFile.json(TWO_MOVES));
+        step.finish(Outcome.FAILED);
+        assertThat(files()).contains("12/index.html", "12/report.json");
+        assertThat(step.getOutcome()).isEqualTo("failed");
+        assertThat(step.getDurationMillis()).isNotNegative();
+        String before = Files.readString(folder.resolve("12/index.html"));
+        step.store(ReportFile.json(Made.evacuation(Made.move("later", Outcome.SUCCEEDED, 1L, 1L))));
+        assertThat(Files.readString(folder.resolve("12/index.html")))
+                .contains("later")
+                .isNotEqualTo(before);
+    }
+
+    @Test
+    void theFirstOutcomeCounts() {
+        step.finish(Outcome.ABORTED);
+        step.finish(Outcome.SUCCEEDED);
+        assertThat(step.getOutcome()).isEqualTo("aborted");
+    }
+
+    @Test
+    void keepsTheFiguresOfTheSummary() {
+        assertThat(step.getFigures().getLongestDowntimeMillis()).isNull();
+        step.store(ReportFile.json(TWO_MOVES));
+        StepFigures figures = step.getFigures();
+        assertThat(figures.getMoved()).isEqualTo(1);
+        assertThat(figures.getFailed()).isEqualTo(1);
+        assertThat(figures.getSkipped()).isZero();
+        assertThat(figures.getAll()).isEqualTo(2);
+        assertThat(figures.getEmpty()).isTrue();
+        assertThat(figures.getLongestDowntimeMillis()).isEqualTo(85);
+        assertThat(figures.getLongestGapMillis()).isEqualTo(300);
+        assertThat(figures.getTransferredBytes()).isEqualTo(2L << 30);
+    }
+
+    @Test
+    void refusesWhatIsNotAReport() throws IOException {
+        step.store(ReportFile.json(TWO_MOVES));
+        List<String> others =
+                List.of("", "null", "[]", "{}", "{\"version\":2}", "<html>", "{\"version\":1}", "[".repeat(5_000));
+        for (String other : others) {
+            assertThatThrownBy(() -> step.store(other))
+                    .as(other)
+                    .isInstanceOf(ReportException.class)
+                    .hasMessageContaining("What the agent sent");
+        }
+        assertThat(step.report()).contains(TWO_MOVES);
+        assertThat(files()).containsExactly("12/report.json");
+    }
+
+    @Test
+    void refusesATextThatIsTooLong() {
+        StepFiles small = new StepFiles(folder.resolve("12"), 1_000);
+        assertThatThrownBy(() -> small.store(" ".repeat(1_001)))
+                .isInstanceOf(ReportException.class)
+                .hasMessageContaining("1001")
+                .hasMessageContaining("1000");
+        assertThat(small.json()).isEmpty();
+    }
+
+    @Test
+    void keepsOnlyWhatItUnderstood() {
+        String json = ReportFile.json(TWO_MOVES).replaceFirst("\\{", "{ \"password\" : \"hunter2\",");
+        step.store(json);
+        assertThat(step.stored().orElseThrow()).contains("web-1").doesNotContain("hunter2");
+    }
+
+    @Test
+    void aDamagedFileDoesNotBreakThePage() throws IOException {
+        Files.createDirectories(folder.resolve("12"));
+        Files.writeString(folder.resolve("12/report.json"), "{ half of it");
+        assertThat(step.report()).isEmpty();
+    }
+
+    @Test
+    void whatIsHeardIsBoundedAndForgottenAtTheEnd() {
+        GuestProgress guest = new GuestProgress("web-1", "u", "kvm-02", 100L, 40L, null, null, 5L, 1L, 2L, null);
+        List<String> sentences =
+                IntStream.range(0, 100).mapToObj(i -> "sentence " + i).toList();
+        step.live(java.util.Collections.nCopies(10_000, guest), sentences);
+        assertThat(step.heard().guests()).hasSize(500);
+        assertThat(step.heard().sentences()).hasSize(20).endsWith("sentence 99");
+        step.live(List.of(guest), List.of("😀".repeat(1_000)));
+        assertThat(step.heard().sentences().get(0)).isEqualTo("😀".repeat(500) + "…");
+        step.finish(Outcome.SUCCEEDED);
+        assertThat(step.heard().guests()).isEmpty();
+        step.live(List.of(guest), List.of("late"));
+        assertThat(step.heard().sentences()).isEmpty();
+    }
+
+    @Test
+    void tellsHowFarAGuestIs() {
+        assertThat(progress(100L, 40L, null, null)).isEqualTo(60);
+        assertThat(progress(100L, 40L, 300L, 300L)).isEqualTo(15);
+        assertThat(progress(100L, 0L, null, null)).isEqualTo(99);
+        assertThat(progress(null, null, null, null)).isNull();
+        assertThat(progress(Long.MAX_VALUE, 0L, Long.MAX_VALUE, Long.MAX_VALUE)).isEqualTo(50);
+        assertThat(progress(100L, -900L, null, null)).isEqualTo(99);
+    }
+
+    private static Integer progress(Long memory, Long memoryLeft, Long disk, Long diskLeft) {
+        return new GuestProgress("v", null, null, memory, memoryLeft, disk, diskLeft, null, null, null, null)
+                .getPercent();
+    }
+}
