@@ -2,4 +2,6 @@ package hudson.model;
 
 public abstract class Cause {
     private Cause() {}
+
+    public abstract String getShortDescription();
 }

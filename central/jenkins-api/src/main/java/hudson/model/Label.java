@@ -33,4 +33,8 @@ public abstract class Label extends Actionable implements Comparable<Label>, Mod
     public static Label parseExpression(String value) {
         throw new UnsupportedOperationException("declared only");
     }
+
+    public boolean isEmpty() {
+        throw new UnsupportedOperationException("declared only");
+    }
 }

@@ -1,6 +1,7 @@
 package hudson.security;
 
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.Authentication;
 
 public interface AccessControlled {
     ACL getACL();
@@ -18,6 +19,10 @@ public interface AccessControlled {
     }
 
     default boolean hasAnyPermission(Permission... permissions) {
+        throw new UnsupportedOperationException("declared only");
+    }
+
+    default boolean hasPermission2(Authentication authentication, Permission permission) {
         throw new UnsupportedOperationException("declared only");
     }
 }

@@ -1,5 +1,6 @@
 package hudson.security;
 
+import java.util.List;
 import org.jvnet.localizer.Localizable;
 
 public final class Permission {
@@ -29,6 +30,12 @@ public final class Permission {
     public Permission(PermissionGroup permissionGroup, String value, Localizable localizable, Permission permission) {}
 
     public Permission(PermissionGroup permissionGroup, String value, Permission permission) {}
+
+    public final String name = null;
+
+    public static List<Permission> getAll() {
+        throw new UnsupportedOperationException("declared only");
+    }
 
     public static final Permission READ = null;
 

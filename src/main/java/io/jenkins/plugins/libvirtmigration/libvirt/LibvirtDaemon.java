@@ -7,6 +7,7 @@ import io.jenkins.plugins.libvirtmigration.ssh.SshSession;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The libvirt of a host, reached over SSH: through a channel to the daemon's socket, or where the SSH server does not
@@ -56,6 +57,22 @@ public final class LibvirtDaemon {
                 session.start(HELPER),
                 "with virt-ssh-helper, after the SSH server connected to no socket (" + String.join("; ", refusals)
                         + ")");
+    }
+
+    /**
+     * The daemon's socket that takes our connection, found without this machine's libvirt library and without a word to
+     * the daemon. Empty where the SSH server opens none, as {@link #connect()} would then use the program.
+     */
+    public Optional<String> reachableSocket() {
+        for (String socket : SOCKETS) {
+            try {
+                session.connectSocket(socket).close();
+                return Optional.of(socket);
+            } catch (SshSession.RefusedException e) {
+                // the next one may be there
+            }
+        }
+        return Optional.empty();
     }
 
     private LibvirtConnection open(RemoteStream stream, String way) {

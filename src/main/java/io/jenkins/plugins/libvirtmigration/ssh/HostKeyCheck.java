@@ -10,6 +10,7 @@ import net.schmizz.sshj.transport.verification.HostKeyVerifier;
 final class HostKeyCheck implements HostKeyVerifier {
     private final HostKeys keys;
     private volatile Optional<String> refusal = Optional.empty();
+    private volatile Optional<PublicKey> offered = Optional.empty();
 
     HostKeyCheck(HostKeys keys) {
         this.keys = keys;
@@ -17,6 +18,7 @@ final class HostKeyCheck implements HostKeyVerifier {
 
     @Override
     public boolean verify(String host, int port, PublicKey key) {
+        offered = Optional.of(key);
         refusal = keys.refusal(host, port, KeyType.fromKey(key).toString(), Fingerprint.blob(key));
         return refusal.isEmpty();
     }
@@ -30,6 +32,11 @@ final class HostKeyCheck implements HostKeyVerifier {
         return keys.types(host, port).stream()
                 .flatMap(type -> SshConfiguration.algorithms(type).stream())
                 .toList();
+    }
+
+    /** What the host showed; empty when it did not come to that. */
+    Optional<PublicKey> offered() {
+        return offered;
     }
 
     Optional<String> refusal() {

@@ -14,9 +14,6 @@ import java.util.stream.Collectors;
  * refused, always; there is no way to accept any.
  */
 public final class HostKeys {
-    private static final String COMPARE =
-            "Compare with what the host itself says, on its own console: ssh-keygen -lf /etc/ssh/ssh_host_";
-
     private final String origin;
     private final boolean pinned;
     private final List<KnownHostsLine> lines;
@@ -121,9 +118,14 @@ public final class HostKeys {
     }
 
     private static String compare(Fingerprint offered) {
+        return "Compare with what the host itself says, on its own console: " + compareCommand(offered) + ".";
+    }
+
+    /** Prints the true fingerprint, on the host itself. */
+    static String compareCommand(Fingerprint offered) {
         String kind =
                 offered.type().startsWith("ecdsa") ? "ecdsa" : offered.type().replace("ssh-", "");
-        return COMPARE + kind + "_key.pub.";
+        return "ssh-keygen -lf /etc/ssh/ssh_host_" + kind + "_key.pub";
     }
 
     private String place(KnownHostsLine line) {

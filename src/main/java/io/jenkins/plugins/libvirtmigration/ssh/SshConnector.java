@@ -5,6 +5,7 @@ import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.security.PublicKey;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -29,6 +30,21 @@ final class SshConnector {
         this.address = address;
         this.identity = identity;
         this.check = new HostKeyCheck(keys);
+    }
+
+    /**
+     * The host key that a server shows, refused at once: nothing is sent that would say who we are.
+     *
+     * @throws HypervisorUnreachableException naming the host, the reason and what to do about it
+     */
+    static PublicKey offeredKey(HypervisorAddress address, Duration timeout) {
+        SshConnector connector = new SshConnector(address, null, HostKeys.knownHosts("", "nobody"));
+        try {
+            connector.connect(timeout).close();
+            throw new IllegalStateException("A host key was accepted that nobody knows.");
+        } catch (HypervisorUnreachableException e) {
+            return connector.check.offered().orElseThrow(() -> e);
+        }
     }
 
     SshSession connect(Duration timeout) {

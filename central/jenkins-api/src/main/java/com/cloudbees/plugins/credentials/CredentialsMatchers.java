@@ -14,4 +14,12 @@ public class CredentialsMatchers {
     public static CredentialsMatcher withId(String value) {
         throw new UnsupportedOperationException("declared only");
     }
+
+    public static CredentialsMatcher not(CredentialsMatcher matcher) {
+        throw new UnsupportedOperationException("declared only");
+    }
+
+    public static CredentialsMatcher withScope(CredentialsScope scope) {
+        throw new UnsupportedOperationException("declared only");
+    }
 }

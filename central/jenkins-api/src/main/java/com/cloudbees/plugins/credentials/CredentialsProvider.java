@@ -10,6 +10,7 @@ import hudson.model.ItemGroup;
 import hudson.model.Node;
 import hudson.model.Run;
 import hudson.security.Permission;
+import hudson.util.ListBoxModel;
 import java.util.List;
 import org.jenkins.ui.icon.IconSpec;
 import org.springframework.security.core.Authentication;
@@ -52,6 +53,20 @@ public abstract class CredentialsProvider extends Descriptor<CredentialsProvider
     }
 
     public static <C extends Credentials> C track(Item item, C c) {
+        throw new UnsupportedOperationException("declared only");
+    }
+
+    public static <C extends IdCredentials> C findCredentialById(
+            String value, Class<C> type, Run<?, ?> run, List<DomainRequirement> list) {
+        throw new UnsupportedOperationException("declared only");
+    }
+
+    public static <C extends IdCredentials> ListBoxModel listCredentialsInItemGroup(
+            Class<C> type,
+            ItemGroup itemGroup,
+            Authentication authentication,
+            List<DomainRequirement> list,
+            CredentialsMatcher credentialsMatcher) {
         throw new UnsupportedOperationException("declared only");
     }
 }

@@ -30,4 +30,12 @@ public abstract class AbstractIdCredentialsListBoxModel<
             CredentialsMatcher credentialsMatcher) {
         throw new UnsupportedOperationException("declared only");
     }
+
+    public AbstractIdCredentialsListBoxModel<T, C> includeEmptyValue() {
+        throw new UnsupportedOperationException("declared only");
+    }
+
+    public AbstractIdCredentialsListBoxModel<T, C> includeCurrentValue(String value) {
+        throw new UnsupportedOperationException("declared only");
+    }
 }

@@ -1,0 +1,111 @@
+package io.jenkins.plugins.libvirtmigration.jenkins.inventory;
+
+import com.cloudbees.jenkins.plugins.sshcredentials.SSHUserPrivateKey;
+import com.cloudbees.plugins.credentials.CredentialsMatchers;
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
+import hudson.model.Label;
+import hudson.security.ACL;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.libvirtmigration.check.Shown;
+import java.util.List;
+import jenkins.model.Jenkins;
+
+/**
+ * What the form of a host answers while it is filled in. Nothing here connects to anything, and who may not configure
+ * Jenkins learns nothing.
+ */
+final class HostForm {
+
+    private HostForm() {}
+
+    /** @param rule throws IllegalArgumentException with the text to show */
+    static FormValidation check(Runnable rule) {
+        if (!mayConfigure()) {
+            return FormValidation.ok();
+        }
+        try {
+            rule.run();
+            return FormValidation.ok();
+        } catch (IllegalArgumentException e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+
+    static FormValidation checkHostKey(String value) {
+        if (mayConfigure() && HostRules.isBlank(value)) {
+            return FormValidation.warning(Messages.HostForm_noHostKey());
+        }
+        return check(() -> HostRules.hostKey(value));
+    }
+
+    static FormValidation checkAgent(String value) {
+        if (!mayConfigure() || HostRules.isBlank(value)) {
+            return FormValidation.ok();
+        }
+        Label label = Jenkins.get().getLabel(value.strip());
+        return label == null || label.isEmpty()
+                ? FormValidation.warning(Messages.HostForm_noAgent(Shown.text(value.strip())))
+                : FormValidation.ok();
+    }
+
+    static FormValidation checkCredential(String id, String address, String port) {
+        if (!mayConfigure()) {
+            return FormValidation.ok();
+        }
+        if (HostRules.isBlank(id)) {
+            return FormValidation.warning(Messages.HostForm_noCredential());
+        }
+        try {
+            HostRules.credentialsId(id);
+            boolean found = !CredentialsProvider.listCredentialsInItemGroup(
+                            SSHUserPrivateKey.class,
+                            Jenkins.get(),
+                            ACL.SYSTEM2,
+                            CredentialRequirements.of(HostRules.address(address), number(port)),
+                            CredentialsMatchers.withId(id))
+                    .isEmpty();
+            return found
+                    ? FormValidation.ok()
+                    : FormValidation.warning(Messages.HostForm_credentialNotFound(Shown.text(id)));
+        } catch (IllegalArgumentException e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+
+    /**
+     * Only what a build can find: a credential of scope "System" is for Jenkins itself. Who may not configure Jenkins
+     * sees nothing but the value that is there.
+     */
+    static ListBoxModel credentials(String current) {
+        StandardListBoxModel items = new StandardListBoxModel();
+        if (!mayConfigure()) {
+            items.includeCurrentValue(current);
+            return items;
+        }
+        items.includeEmptyValue();
+        items.includeMatchingAs(
+                ACL.SYSTEM2,
+                Jenkins.get(),
+                SSHUserPrivateKey.class,
+                List.of(),
+                CredentialsMatchers.not(CredentialsMatchers.withScope(CredentialsScope.SYSTEM)));
+        items.includeCurrentValue(current);
+        return items;
+    }
+
+    /** @throws IllegalArgumentException when it is no port, with the text to show */
+    static int number(String port) {
+        try {
+            return HostRules.port(Integer.parseInt(port.strip()));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(Messages.HostRules_port(Shown.text(port)));
+        }
+    }
+
+    private static boolean mayConfigure() {
+        return Jenkins.get().hasPermission(Jenkins.ADMINISTER);
+    }
+}
