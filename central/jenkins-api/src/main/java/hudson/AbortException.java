@@ -5,5 +5,7 @@ import java.io.IOException;
 public class AbortException extends IOException {
     public AbortException() {}
 
-    public AbortException(String value) {}
+    public AbortException(String value) {
+        super(value);
+    }
 }

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Keys as users have them: made by ssh-keygen. */
-final class KeyFiles {
+public final class KeyFiles {
     private final Path folder;
 
-    KeyFiles(Path folder) {
+    public KeyFiles(Path folder) {
         this.folder = folder;
     }
 
@@ -21,7 +21,7 @@ final class KeyFiles {
      * @param options further words, for example {@code -m PEM}
      * @return the file of the private key; the public one is beside it
      */
-    Path make(String name, String type, String passphrase, String... options) {
+    public Path make(String name, String type, String passphrase, String... options) {
         Path file = folder.resolve(name);
         List<String> words = new ArrayList<>(
                 List.of("ssh-keygen", "-q", "-t", type, "-N", passphrase, "-C", "test", "-f", file.toString()));
@@ -45,7 +45,7 @@ final class KeyFiles {
         return string(file).toCharArray();
     }
 
-    static String string(Path file) {
+    public static String string(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {

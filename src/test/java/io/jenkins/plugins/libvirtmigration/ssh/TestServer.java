@@ -18,11 +18,11 @@ import org.apache.sshd.server.shell.InvertedShellWrapper;
 import org.apache.sshd.server.shell.ProcessShell;
 
 /** An SSH server on the loopback, with the host keys that a test gives it; it runs what it is told in a shell. */
-final class TestServer implements AutoCloseable {
+public final class TestServer implements AutoCloseable {
     private final SshServer server = SshServer.setUpDefaultServer();
     private final Set<String> users = ConcurrentHashMap.newKeySet();
 
-    TestServer(KeyPair... hostKeys) {
+    public TestServer(KeyPair... hostKeys) {
         server.setHost("127.0.0.1");
         server.setKeyPairProvider(KeyPairProvider.wrap(hostKeys));
         server.setPublickeyAuthenticator((user, key, session) -> users.contains(user + " " + text(key)));
@@ -35,7 +35,7 @@ final class TestServer implements AutoCloseable {
         }
     }
 
-    TestServer allow(SshIdentity identity) {
+    public TestServer allow(SshIdentity identity) {
         users.add(identity.user() + " " + text(identity.keys().getPublic()));
         return this;
     }
@@ -48,7 +48,7 @@ final class TestServer implements AutoCloseable {
         return server.getPort();
     }
 
-    HypervisorAddress address() {
+    public HypervisorAddress address() {
         return new HypervisorAddress(Optional.empty(), "127.0.0.1", port());
     }
 
@@ -61,7 +61,7 @@ final class TestServer implements AutoCloseable {
     }
 
     /** Type and base64. */
-    static String text(PublicKey key) {
+    public static String text(PublicKey key) {
         return Fingerprint.of(key).type() + " " + Base64.getEncoder().encodeToString(Fingerprint.blob(key));
     }
 

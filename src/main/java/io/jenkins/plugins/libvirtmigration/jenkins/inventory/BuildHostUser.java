@@ -30,12 +30,14 @@ final class BuildHostUser implements HostUser {
     }
 
     @Override
-    public Optional<SSHUserPrivateKey> credential(InventoryHost host) {
-        SSHUserPrivateKey key = CredentialsProvider.findCredentialById(
+    public Optional<LoginKey> credential(InventoryHost host) {
+        SSHUserPrivateKey found = CredentialsProvider.findCredentialById(
                 host.getCredentialsId(),
                 SSHUserPrivateKey.class,
                 run,
                 CredentialRequirements.of(host.getAddress(), host.getPort()));
-        return Optional.ofNullable(key).map(found -> CredentialsProvider.track(run, found));
+        return Optional.ofNullable(found)
+                .map(credential -> CredentialsProvider.track(run, credential))
+                .map(LoginKey::of);
     }
 }

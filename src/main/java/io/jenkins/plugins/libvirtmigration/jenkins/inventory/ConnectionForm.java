@@ -8,7 +8,6 @@ import hudson.model.Node;
 import hudson.remoting.VirtualChannel;
 import hudson.security.ACL;
 import hudson.util.FormValidation;
-import hudson.util.Secret;
 import io.jenkins.plugins.libvirtmigration.check.Shown;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorAddress;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
@@ -54,15 +53,14 @@ final class ConnectionForm {
         if (key == null) {
             return FormValidation.error(Messages.HostForm_credentialNotFound(Shown.text(host.getCredentialsId())));
         }
-        ResolvedHost resolved =
-                new ResolvedHost(host, key.getUsername(), key.getPrivateKeys(), Secret.toString(key.getPassphrase()));
+        ResolvedHost resolved = new ResolvedHost(host, LoginKey.of(key));
         Optional<String> agent = LibvirtInventory.get().agentFor(host);
         Optional<Computer> online = agent.flatMap(ConnectionForm::online);
         if (agent.isPresent() && online.isEmpty()) {
             return FormValidation.error(Messages.ConnectionForm_agentOffline(Shown.text(agent.get())));
         }
         return online.map(computer -> onAgent(computer, resolved))
-                .orElseGet(() -> FindingText.onController(new ConnectionTest(resolved, false).call()));
+                .orElseGet(() -> FindingText.onController(new ConnectionCheck(resolved, false).call()));
     }
 
     private static FormValidation onAgent(Computer computer, ResolvedHost host) {
@@ -72,8 +70,8 @@ final class ConnectionForm {
             return FormValidation.error(Messages.ConnectionForm_agentOffline(name));
         }
         try {
-            ConnectionFinding finding =
-                    channel.callAsync(new ConnectionTest(host, true)).get(AGENT_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            ConnectionFinding finding = channel.callAsync(new ConnectionCheck(host, true))
+                    .get(AGENT_PATIENCE.toSeconds(), TimeUnit.SECONDS);
             return FindingText.onAgent(name, finding);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,9 +1,7 @@
 package io.jenkins.plugins.libvirtmigration.jenkins.inventory;
 
-import com.cloudbees.jenkins.plugins.sshcredentials.SSHUserPrivateKey;
 import hudson.AbortException;
 import hudson.model.Run;
-import hudson.util.Secret;
 import io.jenkins.plugins.libvirtmigration.check.Shown;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -44,14 +42,13 @@ public final class HostResolver {
         if (host.getCredentialsId().isEmpty()) {
             throw new AbortException(Messages.HostResolver_noCredential(host.getName()));
         }
-        SSHUserPrivateKey key = user.credential(host)
+        LoginKey key = user.credential(host)
                 .orElseThrow(() -> new AbortException(Messages.HostResolver_credentialNotFound(
                         host.getName(), Shown.text(host.getCredentialsId()), Shown.text(user.job()))));
         try {
-            ResolvedHost resolved = new ResolvedHost(
-                    host, key.getUsername(), key.getPrivateKeys(), Secret.toString(key.getPassphrase()));
+            ResolvedHost resolved = new ResolvedHost(host, key);
             LOGGER.info(() -> user.description() + " uses the hypervisor " + resolved + " with the credential "
-                    + Shown.text(key.getId()));
+                    + Shown.text(key.id()));
             return resolved;
         } catch (IllegalArgumentException e) {
             throw new AbortException(Messages.HostResolver_unusable(host.getName(), e.getMessage()));

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.libvirtmigration.jenkins.inventory;
 
-import com.cloudbees.jenkins.plugins.sshcredentials.SSHUserPrivateKey;
 import java.util.Optional;
 
 /** A build, as far as the inventory has to know it. */
@@ -13,5 +12,5 @@ interface HostUser {
     String description();
 
     /** The host's credential, as this build may see it, and from now on recorded as used by it. */
-    Optional<SSHUserPrivateKey> credential(InventoryHost host);
+    Optional<LoginKey> credential(InventoryHost host);
 }

@@ -7,7 +7,6 @@ import io.jenkins.plugins.libvirtmigration.ssh.SshIdentity;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jenkinsci.remoting.SerializableOnlyOverRemoting;
 
@@ -25,23 +24,19 @@ public final class ResolvedHost implements SerializableOnlyOverRemoting {
     private final ArrayList<char[]> privateKeys;
     private final char[] passphrase;
 
-    /**
-     * @param privateKeys of which the first that can be read is used
-     * @param passphrase empty for none
-     * @throws IllegalArgumentException naming what is missing or cannot be read
-     */
-    ResolvedHost(InventoryHost host, String user, List<String> privateKeys, String passphrase) {
+    /** @throws IllegalArgumentException naming what is missing or cannot be written into an address */
+    ResolvedHost(InventoryHost host, LoginKey key) {
         name = host.getName();
-        address = HostRules.reachedAt(Optional.of(user), HostRules.address(host.getAddress()), host.getPort());
+        address = HostRules.reachedAt(Optional.of(key.user()), HostRules.address(host.getAddress()), host.getPort());
         migrationAddress = HostRules.migrationAddress(host.getMigrationAddress());
         hostKey = HostRules.hostKey(host.getHostKey());
         if (hostKey.isEmpty()) {
             throw new IllegalArgumentException(Messages.ResolvedHost_noHostKey(name));
         }
         HypervisorAddress.parse(address);
-        this.privateKeys = new ArrayList<>();
-        privateKeys.forEach(key -> this.privateKeys.add(key.toCharArray()));
-        this.passphrase = passphrase.toCharArray();
+        privateKeys = new ArrayList<>();
+        key.privateKeys().forEach(text -> privateKeys.add(text.toCharArray()));
+        passphrase = key.passphrase().toCharArray();
     }
 
     /** As the inventory has it. */
@@ -60,7 +55,8 @@ public final class ResolvedHost implements SerializableOnlyOverRemoting {
     }
 
     /**
-     * The way in, for the side that connects. Only the pinned host key is true.
+     * The way in, for the side that connects. Only the pinned host key is true. Of the credential's private keys the first
+     * that can be read is used.
      *
      * @throws IllegalArgumentException when no private key of the credential can be read, saying why, without a word of
      *     the key

@@ -13,7 +13,7 @@ import jenkins.agents.ControllerToAgentCallable;
  * Logs in to a host, and on an agent asks its libvirt. On the controller libvirt is only knocked at: its native library
  * has no place in the controller's JVM.
  */
-record ConnectionTest(ResolvedHost host, boolean onAgent)
+record ConnectionCheck(ResolvedHost host, boolean onAgent)
         implements ControllerToAgentCallable<ConnectionFinding, RuntimeException> {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
