@@ -2,6 +2,7 @@ package jenkins.model;
 
 import hudson.FilePath;
 import hudson.model.AbstractCIBase;
+import hudson.model.Computer;
 import hudson.model.DescriptorByNameOwner;
 import hudson.model.Item;
 import hudson.model.Label;
@@ -54,6 +55,10 @@ public class Jenkins extends AbstractCIBase
     }
 
     public String getDisplayName() {
+        throw new UnsupportedOperationException("declared only");
+    }
+
+    public Computer getComputer(String name) {
         throw new UnsupportedOperationException("declared only");
     }
 

@@ -7,13 +7,23 @@ package io.jenkins.plugins.libvirtmigration.check;
  */
 public final class Shown {
     private static final int LONGEST = 200;
+    private static final int LONGEST_LINE = 8_000;
 
     private Shown() {}
 
     public static String text(String hostile) {
+        return cut(hostile, LONGEST);
+    }
+
+    /** The same for a whole sentence, which may be as long as 8,000 characters. */
+    public static String line(String hostile) {
+        return cut(hostile, LONGEST_LINE);
+    }
+
+    private static String cut(String hostile, int longest) {
         StringBuilder shown = new StringBuilder();
-        hostile.codePoints().limit(LONGEST).forEach(character -> append(shown, character));
-        return hostile.codePointCount(0, hostile.length()) > LONGEST ? shown + "..." : shown.toString();
+        hostile.codePoints().limit(longest).forEach(character -> append(shown, character));
+        return hostile.codePointCount(0, hostile.length()) > longest ? shown + "..." : shown.toString();
     }
 
     private static void append(StringBuilder shown, int character) {

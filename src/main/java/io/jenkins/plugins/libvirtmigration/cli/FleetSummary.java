@@ -10,6 +10,7 @@ import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.report.Report;
 import io.jenkins.plugins.libvirtmigration.unit.DataSize;
 import io.jenkins.plugins.libvirtmigration.unit.Durations;
+import io.jenkins.plugins.libvirtmigration.unit.Words;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Objects;

@@ -10,6 +10,7 @@ import io.jenkins.plugins.libvirtmigration.request.DowntimeSchedule;
 import io.jenkins.plugins.libvirtmigration.request.StorageMode;
 import io.jenkins.plugins.libvirtmigration.unit.Bandwidth;
 import io.jenkins.plugins.libvirtmigration.unit.Durations;
+import io.jenkins.plugins.libvirtmigration.unit.Words;
 import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -46,11 +47,12 @@ public final class Main implements Runnable {
                 .registerConverter(Duration.class, Conversion.of(Durations::parse))
                 .registerConverter(HypervisorAddress.class, Conversion.of(HypervisorAddress::parse))
                 .registerConverter(ProbeOption.class, Conversion.of(ProbeOption::parse))
-                .registerConverter(StorageMode.class, Words.converter(StorageMode.class))
-                .registerConverter(Control.class, Words.converter(Control.class))
-                .registerConverter(DowntimeSchedule.class, Words.converter(DowntimeSchedule.class))
-                .registerConverter(Goal.class, Words.converter(Goal.class))
-                .registerConverter(PeerTransport.class, Words.converter(PeerTransport.class))
+                .registerConverter(StorageMode.class, Conversion.of(text -> Words.parse(StorageMode.class, text)))
+                .registerConverter(Control.class, Conversion.of(text -> Words.parse(Control.class, text)))
+                .registerConverter(
+                        DowntimeSchedule.class, Conversion.of(text -> Words.parse(DowntimeSchedule.class, text)))
+                .registerConverter(Goal.class, Conversion.of(text -> Words.parse(Goal.class, text)))
+                .registerConverter(PeerTransport.class, Conversion.of(text -> Words.parse(PeerTransport.class, text)))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Main::explain)
                 .execute(arguments);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.libvirtmigration.cli;
 
 import io.jenkins.plugins.libvirtmigration.check.Check;
 import io.jenkins.plugins.libvirtmigration.check.CheckStatus;
+import io.jenkins.plugins.libvirtmigration.unit.Words;
 import java.io.PrintWriter;
 import java.util.List;
 

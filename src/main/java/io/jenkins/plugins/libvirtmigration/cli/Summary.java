@@ -6,6 +6,7 @@ import io.jenkins.plugins.libvirtmigration.migration.LiveMigration;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.unit.Durations;
+import io.jenkins.plugins.libvirtmigration.unit.Words;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;

@@ -118,7 +118,8 @@ public final class PlanFile {
         }
     }
 
-    static FixedPlan parse(String json, String origin) {
+    /** @param origin where the text came from, for messages */
+    public static FixedPlan parse(String json, String origin) {
         try {
             JsonNode root = MAPPER.readTree(json);
             if (root.path("version").asInt() != VERSION

@@ -38,10 +38,18 @@ public final class LiveMigration {
         this.abort = abort;
     }
 
-    /** What happened, and all that was checked before. */
-    public record Result(MigrationRecord record, List<Check> checks) {
+    /**
+     * What happened, and all that was checked before.
+     *
+     * @param hostSilent whether it failed because a host could not be reached: the same may well succeed later
+     */
+    public record Result(MigrationRecord record, List<Check> checks, boolean hostSilent) {
         public Result {
             checks = List.copyOf(checks);
+        }
+
+        Result(MigrationRecord record, List<Check> checks) {
+            this(record, checks, false);
         }
     }
 
@@ -52,7 +60,9 @@ public final class LiveMigration {
         try (OutsideView probe = OutsideView.open(request.probe(), recording)) {
             MigrationRecord record = attempt(request, recording, draft, checks, probe);
             return new Result(record, checks);
-        } catch (HypervisorUnreachableException | LibvirtCallException e) {
+        } catch (HypervisorUnreachableException e) {
+            return new Result(draft.finish(Outcome.FAILED, KnownError.explain(e.getMessage()), null), checks, true);
+        } catch (LibvirtCallException e) {
             return new Result(draft.finish(Outcome.FAILED, KnownError.explain(e.getMessage()), null), checks);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -19,7 +19,12 @@ public record Progress(
         OptionalLong bytesPerSecond,
         OptionalLong dirtyBytesPerSecond,
         OptionalLong iteration,
-        Optional<Duration> left) {
+        Optional<Duration> left,
+        Part memory,
+        Part disk) {
+    /** What is copied of one kind, in bytes; empty where libvirt does not tell. */
+    public record Part(OptionalLong remaining, OptionalLong total) {}
+
     private static final int NOT_YET_PROVEN = 99;
 
     /** @param before the percentage already shown */
@@ -36,7 +41,9 @@ public record Progress(
                 rate,
                 job.dirtyBytesPerSecond(),
                 job.memoryIteration(),
-                left(remaining, rate, job.dirtyBytesPerSecond()));
+                left(remaining, rate, job.dirtyBytesPerSecond()),
+                new Part(job.memoryRemaining(), job.memoryTotal()),
+                new Part(job.diskRemaining(), job.diskTotal()));
     }
 
     /** Memory and disks are copied at the same time over the same link. */

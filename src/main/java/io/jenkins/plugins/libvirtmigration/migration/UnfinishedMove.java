@@ -42,7 +42,10 @@ public final class UnfinishedMove {
         RecordDraft draft = new RecordDraft(request.vm(), source.name(), destination.name(), recording);
         try {
             return new LiveMigration.Result(recover(request, recording, draft), List.<Check>of());
-        } catch (HypervisorUnreachableException | LibvirtCallException e) {
+        } catch (HypervisorUnreachableException e) {
+            return new LiveMigration.Result(
+                    draft.finish(Outcome.FAILED, KnownError.explain(e.getMessage()), null), List.of(), true);
+        } catch (LibvirtCallException e) {
             return new LiveMigration.Result(
                     draft.finish(Outcome.FAILED, KnownError.explain(e.getMessage()), null), List.of());
         } catch (InterruptedException e) {

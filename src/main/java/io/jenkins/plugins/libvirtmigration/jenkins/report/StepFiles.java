@@ -1,5 +1,6 @@
 package io.jenkins.plugins.libvirtmigration.jenkins.report;
 
+import io.jenkins.plugins.libvirtmigration.evacuation.PlanFile;
 import io.jenkins.plugins.libvirtmigration.report.Report;
 import io.jenkins.plugins.libvirtmigration.report.ReportException;
 import io.jenkins.plugins.libvirtmigration.report.ReportFile;
@@ -60,6 +61,36 @@ final class StepFiles {
         ReportFile.write(directory, report);
         cache = new SoftReference<>(report);
         return report;
+    }
+
+    /**
+     * Kept as it is, once it is seen to be a plan: it is only ever read by the engine again.
+     *
+     * @throws ReportException naming what is wrong
+     */
+    synchronized void storePlan(String json) {
+        if (json.length() > largest) {
+            throw new ReportException(
+                    "The plan that the agent sent has " + json.length() + " characters, more than the " + largest
+                            + " that are kept.",
+                    null);
+        }
+        PlanFile.parse(json, "What the agent sent");
+        try {
+            Files.createDirectories(directory);
+            Files.writeString(directory.resolve(PlanFile.NAME), json);
+        } catch (IOException e) {
+            throw new ReportException("Cannot write the plan to " + directory + ": " + e, e);
+        }
+    }
+
+    Optional<String> plan() {
+        Path file = directory.resolve(PlanFile.NAME);
+        try {
+            return Files.isRegularFile(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+        } catch (IOException e) {
+            throw new ReportException("Cannot read the plan " + file + ": " + e, e);
+        }
     }
 
     void writePages(Report report) {

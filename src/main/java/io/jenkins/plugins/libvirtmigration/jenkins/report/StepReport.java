@@ -105,6 +105,21 @@ public final class StepReport {
         report().ifPresent(files::writePages);
     }
 
+    /**
+     * Keeps the plan of an evacuation.
+     *
+     * @throws ReportException naming what is wrong with it, or why it could not be written
+     */
+    public void storePlan(@NonNull String planJson) {
+        files.storePlan(planJson);
+    }
+
+    /** The plan.json as it was stored last. */
+    @NonNull
+    public Optional<String> plan() {
+        return files.plan();
+    }
+
     /** The report.json as it was stored last. */
     @NonNull
     public Optional<String> stored() {

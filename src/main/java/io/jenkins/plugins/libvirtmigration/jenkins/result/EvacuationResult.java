@@ -19,9 +19,11 @@ public final class EvacuationResult implements Serializable {
     private final String outcome;
     private final ArrayList<MigrationResult> moves = new ArrayList<>();
     private final Long longestDowntimeMillis;
+    private final String plan;
 
-    private EvacuationResult(String id, Report report) {
+    private EvacuationResult(String id, Report report, String plan) {
         this.id = id;
+        this.plan = plan;
         host = report.host();
         empty = report.empty();
         outcome = Words.of(report.outcome());
@@ -35,7 +37,12 @@ public final class EvacuationResult implements Serializable {
 
     /** @param id under which the build keeps the report, see {@code StepReport.getId} */
     public static EvacuationResult of(String id, Report report) {
-        return new EvacuationResult(id, report);
+        return new EvacuationResult(id, report, null);
+    }
+
+    /** @param plan its plan.json, or null */
+    public static EvacuationResult of(String id, Report report, String plan) {
+        return new EvacuationResult(id, report, plan);
     }
 
     /** What {@code returnVms} takes to bring the guests home. */
@@ -76,6 +83,12 @@ public final class EvacuationResult implements Serializable {
     @Whitelisted
     public List<MigrationResult> getMoves() {
         return new ArrayList<>(moves);
+    }
+
+    /** The plan.json, for {@code evacuateHost(host: ..., plan: ...)} after somebody approved it; null for a return. */
+    @Whitelisted
+    public String getPlan() {
+        return plan;
     }
 
     /** libvirt's figure; null if there is none for any move. */

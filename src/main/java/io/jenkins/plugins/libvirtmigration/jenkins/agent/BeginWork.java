@@ -1,0 +1,27 @@
+package io.jenkins.plugins.libvirtmigration.jenkins.agent;
+
+import io.jenkins.plugins.libvirtmigration.report.ReportFile;
+import java.util.Optional;
+import jenkins.agents.ControllerToAgentCallable;
+
+/**
+ * Begins a work on an agent and comes back at once.
+ *
+ * @param id of the work; to begin it twice does nothing
+ * @param earlierReport its newest report, or null
+ * @param resumed whether it was begun before, somewhere
+ */
+public record BeginWork(String id, Work work, String earlierReport, boolean resumed)
+        implements ControllerToAgentCallable<WorkStatus, RuntimeException> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public WorkStatus call() {
+        Workplace.begin(
+                id,
+                work,
+                Optional.ofNullable(earlierReport).map(json -> ReportFile.parse(json, "The report so far")),
+                resumed);
+        return new LookAtWork(id, 0, 0).call();
+    }
+}

@@ -1,0 +1,58 @@
+package io.jenkins.plugins.libvirtmigration.jenkins.agent;
+
+import io.jenkins.plugins.libvirtmigration.evacuation.EvacuationRequest;
+import io.jenkins.plugins.libvirtmigration.evacuation.EvacuationRequest.Rhythm;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Goal;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Limits;
+import io.jenkins.plugins.libvirtmigration.unit.Bandwidth;
+import io.jenkins.plugins.libvirtmigration.unit.Durations;
+import io.jenkins.plugins.libvirtmigration.unit.Words;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Limits and manners of a work that moves many guests, as they were written in the job.
+ *
+ * @param limits out of a host, into a host, in all, and of those that copy disks
+ * @param totalBandwidth null: no limit
+ * @param deadline null: the usual one
+ * @param goal null: spread
+ * @param tries destinations that a guest is tried on
+ */
+public record FleetSettings(
+        int[] limits, String totalBandwidth, String deadline, String goal, boolean failFast, int tries)
+        implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    public FleetSettings {
+        limits = limits.clone();
+    }
+
+    /** @throws IllegalArgumentException where a number makes no sense */
+    Limits admitted() {
+        return new Limits(limits[0], limits[1], limits[2], limits[3]);
+    }
+
+    Optional<Bandwidth> total() {
+        return Optional.ofNullable(totalBandwidth).map(text -> named("totalBandwidth", text, Bandwidth::parse));
+    }
+
+    Duration until() {
+        return deadline == null ? EvacuationRequest.USUAL_DEADLINE : named("deadline", deadline, Durations::parse);
+    }
+
+    /** @throws IllegalArgumentException naming the parameter, its value and what would be right */
+    public EvacuationRequest request(String host) {
+        Goal wanted = goal == null ? Goal.SPREAD : named("goal", goal, text -> Words.parse(Goal.class, text));
+        return new EvacuationRequest(host, wanted, admitted(), total(), until(), failFast, tries, Rhythm.USUAL);
+    }
+
+    private static <T> T named(String name, String text, java.util.function.Function<String, T> parser) {
+        try {
+            return parser.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.jenkins.plugins.libvirtmigration.jenkins.agent;
+
+import io.jenkins.plugins.libvirtmigration.check.Check;
+import io.jenkins.plugins.libvirtmigration.check.CheckStatus;
+import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
+import io.jenkins.plugins.libvirtmigration.hypervisor.Hypervisor;
+import io.jenkins.plugins.libvirtmigration.jenkins.inventory.ResolvedHost;
+import io.jenkins.plugins.libvirtmigration.preparation.Preparation;
+import io.jenkins.plugins.libvirtmigration.preparation.examination.PreparationRequest;
+import io.jenkins.plugins.libvirtmigration.preparation.examination.PreparationRequest.PeerTransport;
+import io.jenkins.plugins.libvirtmigration.report.Outcome;
+import io.jenkins.plugins.libvirtmigration.report.Report;
+import io.jenkins.plugins.libvirtmigration.request.StorageMode;
+import io.jenkins.plugins.libvirtmigration.unit.Words;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks whether hosts are ready for live migration, and makes them so where that is asked for. */
+public final class PreparationWork implements Work {
+    private static final long serialVersionUID = 1;
+
+    private final ArrayList<ResolvedHost> hosts;
+    private final String storage;
+    private final String transport;
+    private final boolean apply;
+
+    /**
+     * @param hosts the host, and its peers
+     * @param storage auto, shared or block
+     * @param transport ssh or tls
+     * @param apply false: not one byte is changed
+     */
+    public PreparationWork(List<ResolvedHost> hosts, String storage, String transport, boolean apply) {
+        this.hosts = new ArrayList<>(hosts);
+        this.storage = storage;
+        this.transport = transport;
+        this.apply = apply;
+    }
+
+    /** @throws IllegalArgumentException naming the parameter, its value and what would be right */
+    public PreparationRequest request() {
+        try {
+            return new PreparationRequest(
+                    Words.parse(StorageMode.class, storage),
+                    Words.parse(PeerTransport.class, transport),
+                    apply,
+                    Optional.empty());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("storage or transport: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Report run(WorkSite site) {
+        Instant startedAt = Instant.now();
+        List<Hypervisor> reached = new ArrayList<>();
+        List<Check> checks = new ArrayList<>();
+        try {
+            hosts.forEach(host -> logIn(host, reached).ifPresent(checks::add));
+            checks.addAll(
+                    new Preparation(request(), check -> say(check, site), site.abort()::isRequested).run(reached));
+        } finally {
+            reached.forEach(Hypervisor::close);
+        }
+        boolean failed = checks.stream().anyMatch(Check::hasFailed);
+        Outcome outcome = failed ? Outcome.FAILED : Outcome.SUCCEEDED;
+        return new Report(
+                Report.VERSION,
+                Report.Kind.PREPARE,
+                startedAt,
+                Instant.now(),
+                site.abort().isRequested() ? Outcome.ABORTED : outcome,
+                hosts.get(0).name(),
+                null,
+                List.of(),
+                checks);
+    }
+
+    private static Optional<Check> logIn(ResolvedHost host, List<Hypervisor> reached) {
+        try {
+            reached.add(host.access().logIn(host.address()));
+            return Optional.empty();
+        } catch (HypervisorUnreachableException e) {
+            return Optional.of(Check.failed(
+                    host.name(), null, "ssh-login", e.getMessage(), "a login over SSH", "Mend it, and run again."));
+        }
+    }
+
+    /** What is as it should be is not worth a line; the report has it. */
+    private static void say(Check check, WorkSite site) {
+        if (check.status() != CheckStatus.PASSED) {
+            site.say(Words.of(check.status()) + ": " + check.sentence());
+        }
+    }
+}

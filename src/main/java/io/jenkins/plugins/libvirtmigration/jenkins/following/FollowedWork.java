@@ -1,0 +1,240 @@
+package io.jenkins.plugins.libvirtmigration.jenkins.following;
+
+import hudson.AbortException;
+import io.jenkins.plugins.libvirtmigration.jenkins.agent.AbortWork;
+import io.jenkins.plugins.libvirtmigration.jenkins.agent.BeginWork;
+import io.jenkins.plugins.libvirtmigration.jenkins.agent.ForgetWork;
+import io.jenkins.plugins.libvirtmigration.jenkins.agent.LookAtWork;
+import io.jenkins.plugins.libvirtmigration.jenkins.agent.Work;
+import io.jenkins.plugins.libvirtmigration.jenkins.agent.WorkFailure;
+import io.jenkins.plugins.libvirtmigration.jenkins.agent.WorkStatus;
+import io.jenkins.plugins.libvirtmigration.unit.Durations;
+import java.io.IOException;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * One work on one agent. What is kept over a restart of Jenkins is its id, its agent and how much of it was heard: never
+ * a host, a key or a handle. It is asked for by {@link #tick}, which never waits.
+ */
+public final class FollowedWork implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private static final Logger LOGGER = Logger.getLogger(FollowedWork.class.getName());
+
+    /** As long as an agent may stay away: a reboot of its machine passes. */
+    static final Duration AGENT_BOUND = Duration.ofMinutes(15);
+
+    /** An answer that takes longer counts as none. */
+    static final Duration ANSWER_BOUND = Duration.ofSeconds(60);
+
+    /** An engine that aborts proves within two minutes where every guest runs, or says that it could not. */
+    static final Duration ABORT_BOUND = Duration.ofMinutes(3);
+
+    private final String id = UUID.randomUUID().toString();
+    private final String agent;
+    private boolean begun;
+    private int sentences;
+    private long revision;
+    private long silentSince;
+    private long abortedAt;
+    private transient boolean known;
+    private transient Future<WorkStatus> asked;
+    private transient long askedAt;
+
+    /** @param agent the name of a node */
+    public FollowedWork(String agent) {
+        this.agent = agent;
+    }
+
+    /** Makes the work anew, with the credentials of now. */
+    @FunctionalInterface
+    public interface Order {
+        /** @throws AbortException if it may not or cannot be done any more */
+        Work make() throws IOException, InterruptedException;
+    }
+
+    public String agent() {
+        return agent;
+    }
+
+    /** The work ends soon, when it is proven where every guest runs. */
+    public synchronized void abort() {
+        if (abortedAt == 0) {
+            abortedAt = System.currentTimeMillis();
+        }
+    }
+
+    public synchronized boolean isAborted() {
+        return abortedAt != 0;
+    }
+
+    /** Whatever was begun is begun again as a look at the hosts: what this object remembers may be older than the truth. */
+    public synchronized void resume() {
+        begun = true;
+        asked = null;
+        known = false;
+        silentSince = 0;
+    }
+
+    /**
+     * Takes the answer to the last question, and asks the next.
+     *
+     * @return how the work ended; empty while it goes on
+     */
+    public synchronized Optional<WorkEnd> tick(Agents agents, Order order, WorkObserver observer)
+            throws InterruptedException {
+        if (abortedAt != 0 && !begun) {
+            return Optional.of(new WorkEnd(WorkEnd.Kind.REFUSED, "Ended before it began: nothing was done."));
+        }
+        if (asked != null) {
+            if (!asked.isDone() && since(askedAt).compareTo(ANSWER_BOUND) < 0) {
+                return Optional.empty();
+            }
+            Optional<WorkEnd> end = answer(agents, observer);
+            if (end.isPresent()) {
+                return end;
+            }
+        }
+        return ask(agents, order, observer);
+    }
+
+    private Optional<WorkEnd> answer(Agents agents, WorkObserver observer) throws InterruptedException {
+        Future<WorkStatus> question = asked;
+        asked = null;
+        if (!question.isDone()) {
+            question.cancel(true);
+            return silent(observer);
+        }
+        try {
+            return heard(question.get(), agents, observer);
+        } catch (CancellationException e) {
+            return silent(observer);
+        } catch (ExecutionException e) {
+            // Only what remoting itself says of the connection is worth another try.
+            if (e.getCause() instanceof IOException || isOfRemoting(e.getCause())) {
+                return silent(observer);
+            }
+            return Optional.of(
+                    new WorkEnd(WorkEnd.Kind.FAULT, "The agent " + shown() + " could not do it: " + e.getCause()));
+        }
+    }
+
+    private static boolean isOfRemoting(Throwable cause) {
+        return cause != null && cause.getClass().getName().startsWith("hudson.remoting.");
+    }
+
+    private Optional<WorkEnd> heard(WorkStatus status, Agents agents, WorkObserver observer) {
+        if (silentSince != 0) {
+            silentSince = 0;
+            observer.say("The agent " + shown() + " answers again.");
+        }
+        known = status.isKnown();
+        if (!known) {
+            observer.say("The agent " + shown()
+                    + " was started anew and knows nothing of this: the hosts are asked how things stand.");
+            sentences = 0;
+            revision = 0;
+            return Optional.empty();
+        }
+        sentences = status.nextSentence();
+        status.sentences().forEach(observer::say);
+        observer.live(status.guests(), status.sentences());
+        if (status.report() != null) {
+            observer.report(status.report());
+        }
+        revision = status.reportRevision();
+        if (!status.isDone()) {
+            return Optional.empty();
+        }
+        if (status.plan() != null) {
+            observer.plan(status.plan());
+        }
+        forget(agents);
+        WorkFailure failure = status.failure();
+        return Optional.of(
+                failure == null
+                        ? WorkEnd.reported()
+                        : new WorkEnd(WorkEnd.Kind.valueOf(failure.kind().name()), failure.message()));
+    }
+
+    private Optional<WorkEnd> ask(Agents agents, Order order, WorkObserver observer) throws InterruptedException {
+        if (abortedAt != 0 && sinceMillis(abortedAt).compareTo(ABORT_BOUND) > 0) {
+            return Optional.of(new WorkEnd(
+                    WorkEnd.Kind.LOST,
+                    "It did not end within " + Durations.format(ABORT_BOUND) + " of the abort: look at the hosts."));
+        }
+        if (!agents.isOnline(agent)) {
+            return silent(observer);
+        }
+        try {
+            asked = known ? look(agents) : begin(agents, order, observer);
+            askedAt = System.nanoTime();
+            return Optional.empty();
+        } catch (AbortException e) {
+            return Optional.of(new WorkEnd(WorkEnd.Kind.REFUSED, e.getMessage()));
+        } catch (IOException e) {
+            return silent(observer);
+        }
+    }
+
+    private Future<WorkStatus> begin(Agents agents, Order order, WorkObserver observer)
+            throws IOException, InterruptedException {
+        BeginWork beginning = new BeginWork(id, order.make(), observer.kept().orElse(null), begun);
+        begun = true;
+        observer.checkpoint();
+        return agents.ask(agent, beginning, true);
+    }
+
+    private Future<WorkStatus> look(Agents agents) throws IOException {
+        if (abortedAt != 0) {
+            agents.ask(agent, new AbortWork(id), false);
+        }
+        return agents.ask(agent, new LookAtWork(id, sentences, revision), false);
+    }
+
+    private Optional<WorkEnd> silent(WorkObserver observer) {
+        known = false;
+        if (silentSince == 0) {
+            silentSince = System.currentTimeMillis();
+            observer.say("The agent " + shown() + " does not answer. It is waited for, up to "
+                    + Durations.format(AGENT_BOUND) + "; what was begun on the hosts goes on or is undone without it.");
+        }
+        boolean tooLong = sinceMillis(silentSince).compareTo(AGENT_BOUND) > 0;
+        if (!tooLong && abortedAt == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(new WorkEnd(
+                WorkEnd.Kind.LOST,
+                "The agent " + shown() + " does not answer, so it is not proven where the guests run now. Look at the"
+                        + " hosts, or run the step again: it finds out."));
+    }
+
+    private void forget(Agents agents) {
+        try {
+            agents.ask(agent, new ForgetWork(id), false);
+        } catch (IOException e) {
+            // It forgets by itself after a day.
+            LOGGER.log(Level.FINE, "Not told to forget", e);
+        }
+    }
+
+    private String shown() {
+        return agent.isEmpty() ? "of the built-in node" : agent;
+    }
+
+    private static Duration since(long nanos) {
+        return Duration.ofNanos(System.nanoTime() - nanos);
+    }
+
+    private static Duration sinceMillis(long millis) {
+        return Duration.ofMillis(System.currentTimeMillis() - millis);
+    }
+}

@@ -1,0 +1,58 @@
+package io.jenkins.plugins.libvirtmigration.jenkins.following;
+
+import hudson.AbortException;
+import io.jenkins.plugins.libvirtmigration.check.Check;
+import io.jenkins.plugins.libvirtmigration.check.Shown;
+import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
+import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
+import io.jenkins.plugins.libvirtmigration.report.Outcome;
+import io.jenkins.plugins.libvirtmigration.report.Report;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What the end of a work means for the build. */
+public final class Verdict {
+    private Verdict() {}
+
+    /**
+     * The report of a work that succeeded.
+     *
+     * @throws AbortException for all else, with value, reason and remedy; where a host did not answer its cause is a
+     *     {@link HypervisorUnreachableException}, for {@code retry}
+     */
+    public static Report require(WorkEnd end, Optional<Report> report) throws AbortException {
+        if (end.kind() == WorkEnd.Kind.REPORTED
+                && report.isPresent()
+                && report.get().outcome() == Outcome.SUCCEEDED) {
+            return report.get();
+        }
+        String reason = end.message() != null
+                ? end.message()
+                : report.map(Verdict::reason).orElse("The agent sent no report that could be read.");
+        AbortException failure = new AbortException(Shown.line(reason));
+        if (end.kind() == WorkEnd.Kind.UNREACHABLE) {
+            failure.initCause(new HypervisorUnreachableException(Shown.line(reason), null));
+        }
+        throw failure;
+    }
+
+    private static String reason(Report report) {
+        String moves = report.migrations().stream()
+                .filter(move -> move.outcome() != Outcome.SUCCEEDED)
+                .filter(move -> move.reason() != null)
+                .map(Verdict::sentence)
+                .collect(Collectors.joining(" "));
+        String checks = report.checks().stream()
+                .filter(Check::hasFailed)
+                .map(Check::sentence)
+                .collect(Collectors.joining(" "));
+        boolean single = report.kind() == Report.Kind.MIGRATE;
+        String all = (moves + (single || checks.isEmpty() ? "" : " " + checks)).strip();
+        return all.isEmpty() ? "It did not succeed; the report of the build says how far it got." : all;
+    }
+
+    private static String sentence(MigrationRecord move) {
+        String runs = move.runsOn() == null ? " It is not proven where it runs." : " It runs on " + move.runsOn() + ".";
+        return move.vm() + " was not moved: " + move.reason() + runs;
+    }
+}

@@ -1,0 +1,33 @@
+package io.jenkins.plugins.libvirtmigration.jenkins.request;
+
+import hudson.security.Permission;
+import io.jenkins.plugins.libvirtmigration.jenkins.agent.Work;
+import io.jenkins.plugins.libvirtmigration.jenkins.inventory.HostResolver;
+import java.io.IOException;
+import java.io.Serializable;
+
+/** Something that is wanted of the engine. */
+public interface WorkRequest extends Serializable {
+
+    /** Of the report: migrate, evacuate, return, prepare. */
+    String kind();
+
+    /** For people: what is done with whom. */
+    String title();
+
+    /** The inventory's name of the host whose agent does it. */
+    String host();
+
+    /** What the build needs. */
+    Permission permission();
+
+    /** @throws IllegalArgumentException naming a parameter, its value and what would be right */
+    void check();
+
+    /**
+     * The work, with the credentials of now.
+     *
+     * @throws hudson.AbortException if the build may not or cannot do it
+     */
+    Work work(HostResolver hosts) throws IOException;
+}

@@ -1,0 +1,46 @@
+package io.jenkins.plugins.libvirtmigration.jenkins.steps;
+
+import hudson.Util;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.libvirtmigration.request.ProbeRequest;
+import io.jenkins.plugins.libvirtmigration.unit.Words;
+import java.util.function.Function;
+
+/** What a form says of a text while it is typed. It only reads the text: no permission is needed, nothing is looked up. */
+final class FormChecks {
+    private FormChecks() {}
+
+    static FormValidation required(String value) {
+        return Util.fixEmptyAndTrim(value) == null
+                ? FormValidation.error(Messages.FormChecks_required())
+                : FormValidation.ok();
+    }
+
+    /** Blank is the default. */
+    static FormValidation readable(String value, Function<String, ?> parser) {
+        String text = Util.fixEmptyAndTrim(value);
+        if (text != null) {
+            try {
+                parser.apply(text);
+            } catch (IllegalArgumentException e) {
+                return FormValidation.error(e.getMessage());
+            }
+        }
+        return FormValidation.ok();
+    }
+
+    static FormValidation probe(String value) {
+        return readable(value, text -> ProbeRequest.parse(text, ProbeRequest.DEFAULT_INTERVAL));
+    }
+
+    /** The words of an enum, with a blank one for the default. */
+    static <E extends Enum<E>> ListBoxModel words(Class<E> type) {
+        ListBoxModel items = new ListBoxModel();
+        items.add(Messages.FormChecks_default(), "");
+        for (E value : type.getEnumConstants()) {
+            items.add(Words.of(value), Words.of(value));
+        }
+        return items;
+    }
+}

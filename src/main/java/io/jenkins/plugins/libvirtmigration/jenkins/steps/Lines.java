@@ -1,0 +1,21 @@
+package io.jenkins.plugins.libvirtmigration.jenkins.steps;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lists of texts: a Jenkinsfile gives them one by one, a form as one text with a line each. */
+final class Lines {
+    private Lines() {}
+
+    static ArrayList<String> of(List<String> texts) {
+        ArrayList<String> lines = new ArrayList<>();
+        if (texts != null) {
+            texts.stream()
+                    .flatMap(String::lines)
+                    .map(String::strip)
+                    .filter(text -> !text.isEmpty())
+                    .forEach(lines::add);
+        }
+        return lines;
+    }
+}

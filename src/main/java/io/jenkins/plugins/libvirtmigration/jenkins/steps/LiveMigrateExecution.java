@@ -1,0 +1,43 @@
+package io.jenkins.plugins.libvirtmigration.jenkins.steps;
+
+import hudson.AbortException;
+import hudson.model.Run;
+import io.jenkins.plugins.libvirtmigration.check.Shown;
+import io.jenkins.plugins.libvirtmigration.jenkins.result.MigrationResult;
+import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
+import io.jenkins.plugins.libvirtmigration.report.Report;
+import java.io.IOException;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** One guest is being moved. */
+final class LiveMigrateExecution extends WorkExecution {
+    private static final long serialVersionUID = 1;
+
+    private final LiveMigrateStep step;
+
+    LiveMigrateExecution(StepContext context, LiveMigrateStep step) {
+        super(context);
+        this.step = step;
+    }
+
+    @Override
+    public boolean start() throws Exception {
+        try {
+            step.thresholds();
+            begin(step.request(), nodeId());
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(Shown.line(e.getMessage()));
+        }
+        return false;
+    }
+
+    @Override
+    void done(Report report) throws IOException, InterruptedException {
+        MigrationRecord move = report.migrations().get(0);
+        log().say(move.vm() + " runs on " + move.runsOn() + "; it stood still for "
+                + (move.downtimeMillis() == null ? "an unknown time." : move.downtimeMillis() + " ms."));
+        Consequences.draw(report, step.thresholds(), require(Run.class), require(FlowNode.class), log());
+        getContext().onSuccess(MigrationResult.of(move));
+    }
+}

@@ -1,0 +1,117 @@
+package io.jenkins.plugins.libvirtmigration.jenkins.steps;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.libvirtmigration.jenkins.inventory.HostChoice;
+import io.jenkins.plugins.libvirtmigration.jenkins.request.MoveRequest;
+import java.util.Map;
+import jenkins.YesNoMaybe;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** {@code liveMigrate vm: 'web-1', from: 'kvm-01', to: 'kvm-02'}: moves one running guest and proves where it runs. */
+public final class LiveMigrateStep extends MovingStep {
+    private static final long serialVersionUID = 1;
+
+    private final String vm;
+    private final String from;
+    private final String to;
+    private String probe;
+
+    @DataBoundConstructor
+    public LiveMigrateStep(String vm, String from, String to) {
+        this.vm = vm;
+        this.from = from;
+        this.to = to;
+    }
+
+    public String getVm() {
+        return vm;
+    }
+
+    public String getFrom() {
+        return from;
+    }
+
+    public String getTo() {
+        return to;
+    }
+
+    public String getProbe() {
+        return probe;
+    }
+
+    @DataBoundSetter
+    public void setProbe(String probe) {
+        this.probe = Util.fixEmptyAndTrim(probe);
+    }
+
+    /** @throws IllegalArgumentException naming a parameter that is missing */
+    public MoveRequest request() {
+        return new MoveRequest(vm, from, to, probe, moveOptions());
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new LiveMigrateExecution(context, this);
+    }
+
+    @Extension(dynamicLoadable = YesNoMaybe.YES)
+    public static final class DescriptorImpl extends MovingStepDescriptor {
+
+        @Override
+        public String getFunctionName() {
+            return "liveMigrate";
+        }
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.LiveMigrateStep_displayName();
+        }
+
+        @Override
+        public String argumentsToString(@NonNull Map<String, Object> arguments) {
+            return arguments.get("vm") + ": " + arguments.get("from") + " → " + arguments.get("to");
+        }
+
+        @POST
+        public FormValidation doCheckVm(@QueryParameter String value) {
+            return FormChecks.required(value);
+        }
+
+        @POST
+        public FormValidation doCheckFrom(@AncestorInPath Item item, @QueryParameter String value) {
+            return HostChoice.check(item, value);
+        }
+
+        @POST
+        public FormValidation doCheckTo(@AncestorInPath Item item, @QueryParameter String value) {
+            return HostChoice.check(item, value);
+        }
+
+        @POST
+        public ListBoxModel doFillFromItems(@AncestorInPath Item item, @QueryParameter String from) {
+            return HostChoice.fill(item, from);
+        }
+
+        @POST
+        public ListBoxModel doFillToItems(@AncestorInPath Item item, @QueryParameter String to) {
+            return HostChoice.fill(item, to);
+        }
+
+        @POST
+        public FormValidation doCheckProbe(@QueryParameter String value, @QueryParameter String probeInterval) {
+            return FormChecks.probe(value);
+        }
+    }
+}

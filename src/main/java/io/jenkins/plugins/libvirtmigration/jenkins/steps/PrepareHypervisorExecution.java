@@ -1,0 +1,42 @@
+package io.jenkins.plugins.libvirtmigration.jenkins.steps;
+
+import hudson.AbortException;
+import io.jenkins.plugins.libvirtmigration.check.Shown;
+import io.jenkins.plugins.libvirtmigration.jenkins.result.PreparationResult;
+import io.jenkins.plugins.libvirtmigration.report.Report;
+import java.io.IOException;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** Hosts are being looked at, or made ready. */
+final class PrepareHypervisorExecution extends WorkExecution {
+    private static final long serialVersionUID = 1;
+
+    private final PrepareHypervisorStep step;
+
+    PrepareHypervisorExecution(StepContext context, PrepareHypervisorStep step) {
+        super(context);
+        this.step = step;
+    }
+
+    @Override
+    public boolean start() throws Exception {
+        try {
+            begin(step.request(), nodeId());
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(Shown.line(e.getMessage()));
+        }
+        return false;
+    }
+
+    @Override
+    boolean acceptsFailure() {
+        return !step.isFailOnFindings();
+    }
+
+    @Override
+    void done(Report report) throws IOException, InterruptedException {
+        PreparationResult result = PreparationResult.of(report);
+        log().say(result.toString() + ".");
+        getContext().onSuccess(result);
+    }
+}

@@ -1,0 +1,49 @@
+package io.jenkins.plugins.libvirtmigration.jenkins.steps;
+
+import hudson.AbortException;
+import hudson.model.Run;
+import io.jenkins.plugins.libvirtmigration.check.Shown;
+import io.jenkins.plugins.libvirtmigration.jenkins.request.ReturnRequest;
+import io.jenkins.plugins.libvirtmigration.jenkins.result.EvacuationResult;
+import io.jenkins.plugins.libvirtmigration.report.Report;
+import java.io.IOException;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** Guests are being brought home. */
+final class ReturnVmsExecution extends WorkExecution {
+    private static final long serialVersionUID = 1;
+
+    private final ReturnVmsStep step;
+
+    ReturnVmsExecution(StepContext context, ReturnVmsStep step) {
+        super(context);
+        this.step = step;
+    }
+
+    @Override
+    public boolean start() throws Exception {
+        try {
+            step.thresholds();
+            String evacuation = Evacuations.find(require(Run.class), step.getEvacuation());
+            begin(
+                    new ReturnRequest(
+                            evacuation,
+                            step.settings(null, false, FleetStep.USUAL_TRIES),
+                            step.moveOptions(),
+                            step.probeSet(),
+                            step.getHostTimeout()),
+                    nodeId());
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(Shown.line(e.getMessage()));
+        }
+        return false;
+    }
+
+    @Override
+    void done(Report report) throws IOException, InterruptedException {
+        log().say("All guests are home on " + report.host() + ".");
+        Consequences.draw(report, step.thresholds(), require(Run.class), require(FlowNode.class), log());
+        getContext().onSuccess(EvacuationResult.of(nodeId(), report));
+    }
+}

@@ -1,0 +1,50 @@
+package io.jenkins.plugins.libvirtmigration.jenkins.steps;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import jenkins.YesNoMaybe;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** {@code returnVms evacuation: drill.id}: brings the guests of an evacuation home. */
+public final class ReturnVmsStep extends FleetStep {
+    private static final long serialVersionUID = 1;
+
+    private String evacuation;
+
+    @DataBoundConstructor
+    public ReturnVmsStep() {}
+
+    /** The id of an evacuation of this build, or {@code JOB#NUMBER:ID}; blank: the last one of this build. */
+    public String getEvacuation() {
+        return evacuation;
+    }
+
+    @DataBoundSetter
+    public void setEvacuation(String evacuation) {
+        this.evacuation = Util.fixEmptyAndTrim(evacuation);
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new ReturnVmsExecution(context, this);
+    }
+
+    @Extension(dynamicLoadable = YesNoMaybe.YES)
+    public static final class DescriptorImpl extends FleetStepDescriptor {
+
+        @Override
+        public String getFunctionName() {
+            return "returnVms";
+        }
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.ReturnVmsStep_displayName();
+        }
+    }
+}
