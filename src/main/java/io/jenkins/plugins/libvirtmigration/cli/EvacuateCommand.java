@@ -1,27 +1,18 @@
 package io.jenkins.plugins.libvirtmigration.cli;
 
 import io.jenkins.plugins.libvirtmigration.evacuation.EvacuationJob;
-import io.jenkins.plugins.libvirtmigration.evacuation.EvacuationRequest;
-import io.jenkins.plugins.libvirtmigration.evacuation.EvacuationRequest.Rhythm;
 import io.jenkins.plugins.libvirtmigration.evacuation.FixedPlan;
-import io.jenkins.plugins.libvirtmigration.evacuation.LibvirtWorld;
 import io.jenkins.plugins.libvirtmigration.evacuation.LiveMover;
 import io.jenkins.plugins.libvirtmigration.evacuation.PlanFile;
 import io.jenkins.plugins.libvirtmigration.evacuation.PlanRefusedException;
-import io.jenkins.plugins.libvirtmigration.evacuation.RouteFinder;
-import io.jenkins.plugins.libvirtmigration.evacuation.plan.Goal;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Plan;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorAddress;
-import io.jenkins.plugins.libvirtmigration.hypervisor.HypervisorLink;
 import io.jenkins.plugins.libvirtmigration.migration.AbortSignal;
-import io.jenkins.plugins.libvirtmigration.preflight.Preflight;
 import io.jenkins.plugins.libvirtmigration.report.Report;
 import io.jenkins.plugins.libvirtmigration.request.MigrationRequest;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -43,25 +34,8 @@ import picocli.CommandLine.Spec;
         })
 final class EvacuateCommand implements Callable<Integer> {
 
-    @Option(names = "--host", required = true, paramLabel = "H", description = "The host that is emptied.")
-    private HypervisorAddress host;
-
-    @Option(
-            names = "--to",
-            required = true,
-            split = ",",
-            paramLabel = "H",
-            description = "Where its guests may go; separated by commas, or repeated. Where two are alike, the first"
-                    + " is taken.")
-    private List<HypervisorAddress> to;
-
-    @Option(
-            names = "--goal",
-            paramLabel = "spread|pack",
-            defaultValue = "spread",
-            description = "spread keeps the fullest destination as empty as can be; pack leaves idle destinations idle,"
-                    + " so that they can be switched off. Default: spread.")
-    private Goal goal;
+    @Mixin
+    private EvacuationOptions evacuation;
 
     @Option(
             names = "--dry-run",
@@ -75,29 +49,9 @@ final class EvacuateCommand implements Callable<Integer> {
     private Path plan;
 
     @Option(
-            names = "--fail-fast",
-            description = "Move nothing if a guest has no destination, and start nothing after a failure. Default: go"
-                    + " on with the others.")
-    private boolean failFast;
-
-    @Option(
-            names = "--tries",
-            paramLabel = "N",
-            defaultValue = "3",
-            description = "Destinations that a guest is tried on. Default: 3.")
-    private int tries;
-
-    @Option(
-            names = "--cpu-overcommit",
-            paramLabel = "RATIO",
-            defaultValue = "4",
-            description = "Virtual CPUs for each of a destination's. Default: 4.")
-    private double cpuOvercommit;
-
-    @Option(
             names = "--report",
             paramLabel = "DIR",
-            description = "Write report.json and index.html there, at each step anew.")
+            description = "Write report.json, index.html and junit.xml there, the first at each step anew.")
     private Path report;
 
     @Mixin
@@ -115,39 +69,21 @@ final class EvacuateCommand implements Callable<Integer> {
     @Override
     @SuppressWarnings("try") // the interrupt is never asked anything; it only has to end with the work.
     public Integer call() throws InterruptedException {
-        EvacuationRequest request = new EvacuationRequest(
-                host.name(),
-                goal,
-                fleet.limits(),
-                fleet.totalBandwidth(),
-                fleet.deadline(),
-                failFast,
-                tries,
-                Rhythm.USUAL);
+        HypervisorAddress host = evacuation.host();
+        evacuation.request(fleet);
         Optional<FixedPlan> fixed = Optional.ofNullable(plan).map(PlanFile::read);
         fixed.filter(read -> !read.host().equals(host.name())).ifPresent(read -> {
             throw new IllegalArgumentException(
                     "--plan " + plan + " is for " + read.host() + ", not " + host.name() + ".");
         });
-        List<HypervisorAddress> addresses = new ArrayList<>(List.of(host));
-        addresses.addAll(to);
         FleetProgress progress = new FleetProgress(spec.commandLine().getErr());
         AbortSignal abort = new AbortSignal();
-        try (Interrupt interrupt = new Interrupt(abort);
-                Hosts hosts = new Hosts(connection, connection.access(), addresses)) {
-            EvacuationJob job = job(request, hosts, progress);
+        try (Interrupt interrupt = new Interrupt(abort, Interrupt.MANY_MOVES);
+                Hosts hosts = new Hosts(connection, connection.access(), evacuation.addresses())) {
+            LiveMover mover = new LiveMover(hosts.all(), this::move, guest -> progress.of(guest.name()));
+            EvacuationJob job = evacuation.job(fleet, hosts, this::move, mover, progress);
             return dryRun ? planOnly(job) : run(job, fixed, abort);
         }
-    }
-
-    private EvacuationJob job(EvacuationRequest request, Hosts hosts, FleetProgress progress) {
-        HypervisorLink source = hosts.get(host);
-        RouteFinder routes = new RouteFinder(
-                (guest, destination) -> new Preflight(source.get(), destination.get(), move(guest)).examine());
-        LibvirtWorld world =
-                new LibvirtWorld(source, to.stream().map(hosts::get).toList(), routes, cpuOvercommit);
-        LiveMover mover = new LiveMover(hosts.all(), this::move, guest -> progress.of(guest.name()));
-        return new EvacuationJob(request, world, mover, fleet.slots(), progress);
     }
 
     /** By UUID, since a name may look like another guest's UUID; the probes are given by name. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.libvirtmigration.cli;
 import io.jenkins.plugins.libvirtmigration.check.Check;
 import io.jenkins.plugins.libvirtmigration.check.CheckStatus;
 import io.jenkins.plugins.libvirtmigration.evacuation.Distribution;
+import io.jenkins.plugins.libvirtmigration.evacuation.DrillResult;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Plan;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.PlannedMove;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
@@ -43,6 +44,18 @@ final class FleetSummary {
         }
     }
 
+    void print(DrillResult drill) {
+        print(drill.whole());
+        line(
+                switch (drill.whole().outcome()) {
+                    case SUCCEEDED -> "The drill passed.";
+                    case ABORTED -> "The drill was interrupted: guests that were moved may still be away.";
+                    default ->
+                        "The drill did NOT pass; what failed first: "
+                                + drill.failed().map(DrillResult.Phase::words).orElse("unknown") + ".";
+                });
+    }
+
     void print(Report report) {
         report.migrations().forEach(this::print);
         distribution("downtime by libvirt", report, MigrationRecord::downtimeMillis);
@@ -55,7 +68,8 @@ final class FleetSummary {
                 .map(Check::sentence)
                 .forEach(this::line);
         if (report.empty() != null) {
-            line(report.host() + (report.empty() ? " is empty." : " is NOT empty."));
+            String verb = report.kind() == Report.Kind.DRILL ? " was " : " is ";
+            line(report.host() + verb + (report.empty() ? "empty." : "NOT empty."));
         }
     }
 

@@ -10,26 +10,30 @@ import java.util.concurrent.TimeUnit;
  * report is written, and only then the process ends with the status for "interrupted".
  */
 final class Interrupt implements AutoCloseable {
-    /** An abort is over in 30 s; a little more, so that the report is written too. */
-    private static final Duration BOUND = Duration.ofSeconds(40);
+    /** An abort of one move is over in 30 s; a little more, so that the report is written too. */
+    static final Duration ONE_MOVE = Duration.ofSeconds(40);
+
+    /** An evacuation and a return give the moves under way two minutes for that, then ask the host once more. */
+    static final Duration MANY_MOVES = Duration.ofSeconds(160);
 
     private final CountDownLatch done = new CountDownLatch(1);
     private final Thread hook;
 
-    Interrupt(AbortSignal abort) {
+    /** @param bound how long the work may take to come to its end after the signal */
+    Interrupt(AbortSignal abort, Duration bound) {
         hook = new Thread(
                 () -> {
                     abort.request();
-                    awaitEnd();
+                    awaitEnd(bound);
                     Runtime.getRuntime().halt(ExitCode.INTERRUPTED.status());
                 },
                 "libvirt-migration-interrupt");
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    private void awaitEnd() {
+    private void awaitEnd(Duration bound) {
         try {
-            done.await(BOUND.toMillis(), TimeUnit.MILLISECONDS);
+            done.await(bound.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -24,7 +24,13 @@ import picocli.CommandLine.Spec;
         description = "Moves running libvirt/KVM guests between hosts, and proves it.",
         mixinStandardHelpOptions = true,
         version = "libvirt-migration 1.0",
-        subcommands = {MigrateCommand.class, PrepareCommand.class, EvacuateCommand.class, ReturnCommand.class},
+        subcommands = {
+            MigrateCommand.class,
+            PrepareCommand.class,
+            EvacuateCommand.class,
+            ReturnCommand.class,
+            DrillCommand.class
+        },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:all was done and proven",

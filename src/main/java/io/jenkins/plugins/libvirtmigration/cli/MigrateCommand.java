@@ -52,7 +52,7 @@ final class MigrateCommand implements Callable<Integer> {
     @Option(
             names = "--report",
             paramLabel = "DIR",
-            description = "Write report.json and index.html there. Both are also written when the move fails.")
+            description = "Write report.json, index.html and junit.xml there, also when the move fails.")
     private Path report;
 
     @Mixin
@@ -72,7 +72,7 @@ final class MigrateCommand implements Callable<Integer> {
         Instant startedAt = Instant.now();
         ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr(), System.console() != null);
         AbortSignal abort = new AbortSignal();
-        try (Interrupt interrupt = new Interrupt(abort);
+        try (Interrupt interrupt = new Interrupt(abort, Interrupt.ONE_MOVE);
                 HypervisorLink source = connection.link(access, from);
                 HypervisorLink destination = connection.link(access, to)) {
             LiveMigration.Result result = recover

@@ -175,6 +175,11 @@ final class MigrateOptions {
                 allowUnsafe);
     }
 
+    /** Whether any guest is asked from outside. */
+    boolean probes() {
+        return !probes.isEmpty();
+    }
+
     private Optional<ProbeRequest> probe(String vm) {
         return probes.stream()
                 .filter(probe -> probe.vm().equals(vm))

@@ -98,7 +98,7 @@ final class PrepareCommand implements Callable<Integer> {
         AbortSignal abort = new AbortSignal();
         List<Hypervisor> hypervisors = new ArrayList<>();
         List<Check> checks = new ArrayList<>();
-        try (Interrupt interrupt = new Interrupt(abort)) {
+        try (Interrupt interrupt = new Interrupt(abort, Interrupt.ONE_MOVE)) {
             for (HypervisorAddress address : addresses()) {
                 logIn(access, address, hypervisors).ifPresent(check -> {
                     checks.add(check);

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.libvirtmigration.cli;
 
+import io.jenkins.plugins.libvirtmigration.evacuation.LibvirtWhereabouts;
 import io.jenkins.plugins.libvirtmigration.evacuation.LiveMover;
 import io.jenkins.plugins.libvirtmigration.evacuation.ReturnJob;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorAddress;
-import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtDomain;
 import io.jenkins.plugins.libvirtmigration.migration.AbortSignal;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
@@ -44,9 +44,17 @@ final class ReturnCommand implements Callable<Integer> {
     private Path evacuation;
 
     @Option(
+            names = "--host",
+            paramLabel = "H",
+            description = "A host of the evacuation with the user that it wants, as [user@]address[:port]: its report"
+                    + " has no users. Repeatable; the others are reached as --user.")
+    private List<HypervisorAddress> hosts = List.of();
+
+    @Option(
             names = "--report",
             paramLabel = "DIR",
-            description = "Write report.json and index.html there, at each step anew. Not the evacuation's directory.")
+            description = "Write report.json, index.html and junit.xml there, the first at each step anew. Not the"
+                    + " evacuation's directory.")
     private Path report;
 
     @Mixin
@@ -67,11 +75,11 @@ final class ReturnCommand implements Callable<Integer> {
         Report earlier = ReportFile.read(evacuation);
         FleetProgress progress = new FleetProgress(spec.commandLine().getErr());
         AbortSignal abort = new AbortSignal();
-        try (Interrupt interrupt = new Interrupt(abort);
-                Hosts hosts = new Hosts(connection, connection.access(), addresses(earlier))) {
-            LiveMover mover = new LiveMover(hosts.all(), this::move, guest -> progress.of(guest.name()));
+        try (Interrupt interrupt = new Interrupt(abort, Interrupt.MANY_MOVES);
+                Hosts links = new Hosts(connection, connection.access(), addresses(earlier))) {
+            LiveMover mover = new LiveMover(links.all(), this::move, guest -> progress.of(guest.name()));
             Report done = new ReturnJob(
-                            (host, guest) -> isActive(hosts, host, guest),
+                            new LibvirtWhereabouts(links.all()),
                             mover,
                             fleet.limits(),
                             fleet.slots(),
@@ -92,32 +100,28 @@ final class ReturnCommand implements Callable<Integer> {
         }
     }
 
-    /** The report's names are addresses, and are read as strictly as those of the command line. */
-    private static List<HypervisorAddress> addresses(Report earlier) {
+    /**
+     * The report's names are addresses, and are read as strictly as those of the command line. It does not say with which
+     * user a host was reached: that comes from the command line again.
+     */
+    private List<HypervisorAddress> addresses(Report earlier) {
         Stream<String> away = earlier.migrations().stream()
                 .filter(record -> record.outcome() == Outcome.SUCCEEDED && record.destination() != null)
                 .map(MigrationRecord::destination);
         Stream<String> home = Optional.ofNullable(earlier.host()).stream();
-        return Stream.concat(home, away)
-                .distinct()
-                .map(HypervisorAddress::parse)
-                .toList();
+        List<String> names = Stream.concat(home, away).distinct().toList();
+        hosts.stream().filter(host -> !names.contains(host.name())).findFirst().ifPresent(host -> {
+            throw new IllegalArgumentException("--host " + host.name()
+                    + " is not in the report of the evacuation, which" + " names " + String.join(", ", names) + ".");
+        });
+        return names.stream().map(this::address).toList();
     }
 
-    private static boolean isActive(Hosts hosts, String host, Guest guest) {
-        return hosts.all()
-                .get(host)
-                .get()
-                .libvirt()
-                .findDomain(guest.uuid())
-                .map(ReturnCommand::isActive)
-                .orElse(false);
-    }
-
-    private static boolean isActive(LibvirtDomain found) {
-        try (LibvirtDomain domain = found) {
-            return domain.state().isActive();
-        }
+    private HypervisorAddress address(String name) {
+        return hosts.stream()
+                .filter(host -> host.name().equals(name))
+                .findFirst()
+                .orElseGet(() -> HypervisorAddress.ofName(name));
     }
 
     private MigrationRequest move(Guest guest) {

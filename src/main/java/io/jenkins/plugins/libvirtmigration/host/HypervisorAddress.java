@@ -32,12 +32,25 @@ public record HypervisorAddress(Optional<String> user, String host, int port) {
         return new HypervisorAddress(Optional.ofNullable(matcher.group(1)), host, port);
     }
 
+    /**
+     * The address that has this {@link #name}, with no user.
+     *
+     * @throws IllegalArgumentException where no address has it
+     */
+    public static HypervisorAddress ofName(String name) {
+        boolean version6 = name.indexOf(':') != name.lastIndexOf(':') && !name.startsWith("[");
+        return parse(version6 ? "[" + name + "]" : name);
+    }
+
     public HypervisorAddress withUser(String name) {
         return new HypervisorAddress(Optional.of(name), host, port);
     }
 
     /** The name used in reports: the host, with its port only where that is unusual. */
     public String name() {
-        return port == SSH_PORT ? host : host + ":" + port;
+        if (port == SSH_PORT) {
+            return host;
+        }
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
     }
 }

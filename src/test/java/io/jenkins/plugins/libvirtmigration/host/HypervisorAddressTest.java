@@ -16,7 +16,7 @@ class HypervisorAddressTest {
         "kvm-01, , kvm-01, 22, kvm-01",
         "root@kvm-01.example.org, root, kvm-01.example.org, 22, kvm-01.example.org",
         "kvm_op@10.0.0.1:2222, kvm_op, 10.0.0.1, 2222, 10.0.0.1:2222",
-        "[fe80::1%eth0]:2222, , fe80::1%eth0, 2222, fe80::1%eth0:2222",
+        "[fe80::1%eth0]:2222, , fe80::1%eth0, 2222, [fe80::1%eth0]:2222",
         "root@[2001:db8::1], root, 2001:db8::1, 22, 2001:db8::1",
     })
     void everyFormIsRead(String text, String user, String host, int port, String name) {
@@ -24,6 +24,7 @@ class HypervisorAddressTest {
 
         assertThat(address).isEqualTo(new HypervisorAddress(Optional.ofNullable(user), host, port));
         assertThat(address.name()).isEqualTo(name);
+        assertThat(HypervisorAddress.ofName(name)).isEqualTo(new HypervisorAddress(Optional.empty(), host, port));
     }
 
     @ParameterizedTest

@@ -1,0 +1,83 @@
+package io.jenkins.plugins.libvirtmigration.evacuation;
+
+import io.jenkins.plugins.libvirtmigration.check.Check;
+import io.jenkins.plugins.libvirtmigration.check.Shown;
+import io.jenkins.plugins.libvirtmigration.evacuation.DrillResult.Phase;
+import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
+import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtCallException;
+import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
+import io.jenkins.plugins.libvirtmigration.report.Outcome;
+import io.jenkins.plugins.libvirtmigration.report.Report;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Asks the hosts once more after each half of a drill: each guest runs where it should, and nowhere else. */
+final class DrillChecks {
+    private final ReturnJob.Whereabouts whereabouts;
+
+    DrillChecks(ReturnJob.Whereabouts whereabouts) {
+        this.whereabouts = whereabouts;
+    }
+
+    /** Every guest that the evacuation moved runs at its destination and not at home. */
+    Check away(String host, Report evacuation) {
+        return check(
+                host,
+                Phase.CHECK_AWAY,
+                evacuation,
+                "each moved guest on its destination alone",
+                move -> misplaced(move, move.destination(), host));
+    }
+
+    /** Every guest that the evacuation moved runs at home again, and no longer where it was. */
+    Check home(String host, Report evacuation) {
+        return check(
+                host,
+                Phase.CHECK_HOME,
+                evacuation,
+                "each guest that was moved on " + host + " alone",
+                move -> misplaced(move, host, move.destination()));
+    }
+
+    private interface Question {
+        Optional<String> ask(MigrationRecord move);
+    }
+
+    private static Check check(String host, Phase phase, Report evacuation, String expected, Question question) {
+        Map<String, MigrationRecord> moved = new LinkedHashMap<>();
+        evacuation.migrations().stream()
+                .filter(move -> move.outcome() == Outcome.SUCCEEDED && move.runsOn() != null)
+                .forEach(move -> moved.put(move.uuid(), move));
+        List<String> wrong = new ArrayList<>();
+        moved.values().forEach(move -> question.ask(move).ifPresent(wrong::add));
+        return wrong.isEmpty()
+                ? Check.passed(host, null, phase.id(), moved.size() + " asked for, all where they should be", expected)
+                : Check.failed(
+                        host,
+                        null,
+                        phase.id(),
+                        String.join("; ", wrong),
+                        expected,
+                        "Look at each of them with virsh list --all on both hosts before anything is switched off.");
+    }
+
+    private Optional<String> misplaced(MigrationRecord move, String wanted, String unwanted) {
+        String name = Shown.text(move.vm());
+        try {
+            boolean there = whereabouts.isActiveOn(wanted, Records.guest(move));
+            boolean elsewhere = whereabouts.isActiveOn(unwanted, Records.guest(move));
+            if (there && !elsewhere) {
+                return Optional.empty();
+            }
+            return Optional.of(name
+                    + (there ? " runs on " : " does not run on ")
+                    + wanted
+                    + (elsewhere ? (there ? " and on " : " but on ") + unwanted : ""));
+        } catch (HypervisorUnreachableException | LibvirtCallException e) {
+            return Optional.of(name + ": where it runs could not be asked (" + e.getMessage() + ")");
+        }
+    }
+}

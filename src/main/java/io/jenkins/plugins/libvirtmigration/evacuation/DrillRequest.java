@@ -1,0 +1,31 @@
+package io.jenkins.plugins.libvirtmigration.evacuation;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * That a host is to be emptied and refilled, to see whether that works.
+ *
+ * @param host the host's name
+ * @param thresholds what it may cost
+ * @param directory where the reports go: those of the halves into {@code evacuation} and {@code return} in it
+ */
+public record DrillRequest(String host, Thresholds thresholds, Optional<Path> directory) {
+    /** Where in the directory the report of each half is. */
+    public static final String EVACUATION = "evacuation";
+
+    public static final String RETURN = "return";
+
+    public DrillRequest {
+        Objects.requireNonNull(host, "host");
+    }
+
+    Optional<Path> evacuationDirectory() {
+        return directory.map(path -> path.resolve(EVACUATION));
+    }
+
+    Optional<Path> returnDirectory() {
+        return directory.map(path -> path.resolve(RETURN));
+    }
+}

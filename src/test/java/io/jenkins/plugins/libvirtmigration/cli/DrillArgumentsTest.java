@@ -1,0 +1,39 @@
+package io.jenkins.plugins.libvirtmigration.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A drill that cannot be meant is refused before a host is asked for anything. */
+class DrillArgumentsTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--max-probe-gap | 1s | no guest is probed: give --probe VM=ADDRESS",
+                "--max-probe-gap | 1 | \"1\" is not a time",
+                "--max-duration | 0s | can never be kept",
+                "--max-measured-downtime | 0ms | can never be kept",
+                "--tries | 0 | a guest that is tried nowhere"
+            })
+    void whatIsWrongIsNamed(String option, String value, String expected) {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        PrintStream before = System.err;
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+        int status;
+        try {
+            status = Main.run("drill", "--host", "h1", "--to", "h2", "--identity", "/dev/null", option, value);
+        } finally {
+            System.setErr(before);
+        }
+
+        String said = err.toString(StandardCharsets.UTF_8);
+        assertThat(status).as(said).isEqualTo(2);
+        assertThat(said).contains(expected).doesNotContain("\tat ");
+    }
+}
