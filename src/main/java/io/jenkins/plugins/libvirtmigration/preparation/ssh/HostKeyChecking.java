@@ -27,18 +27,16 @@ public final class HostKeyChecking implements PairExamination {
 
     @Override
     public List<Finding> examine(ExaminedHost from, ExaminedHost to, Surroundings around) {
-        String settings =
-                from.shell().rootOutput("ssh", "-G", "-T", "--", to.address().host());
-        return List.of(judge(Subject.of(from, to, id()), settings));
+        return List.of(judge(Subject.of(from, to, id()), ClientSettings.of(from, to.address())));
     }
 
-    static Finding judge(Subject subject, String settings) {
-        String strict = value(settings, "stricthostkeychecking");
+    static Finding judge(Subject subject, ClientSettings settings) {
+        String strict = settings.value("stricthostkeychecking");
         List<String> wrong = new ArrayList<>();
         if (List.of("false", "no", "off").contains(strict)) {
             wrong.add("StrictHostKeyChecking no");
         }
-        if (Arrays.asList(value(settings, "userknownhostsfile").split(" ")).contains("/dev/null")) {
+        if (Arrays.asList(settings.value("userknownhostsfile").split(" ")).contains("/dev/null")) {
             wrong.add("UserKnownHostsFile /dev/null");
         }
         if (!wrong.isEmpty()) {
@@ -53,13 +51,5 @@ public final class HostKeyChecking implements PairExamination {
                     Severity.MEDIUM, "StrictHostKeyChecking accept-new: the first key is believed", EXPECTED, REMEDY);
         }
         return subject.passed("StrictHostKeyChecking " + strict, EXPECTED);
-    }
-
-    static String value(String settings, String name) {
-        return settings.lines()
-                .filter(line -> line.startsWith(name + " "))
-                .map(line -> line.substring(name.length() + 1).strip())
-                .findFirst()
-                .orElse("");
     }
 }

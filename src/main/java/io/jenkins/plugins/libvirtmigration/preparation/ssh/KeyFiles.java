@@ -63,7 +63,13 @@ public final class KeyFiles implements HostExamination {
         Finding shellFinding = shell.endsWith("/nologin") || shell.endsWith("/false")
                 ? shellSubject.failed(shell, wanted, "Use an account with a shell; this program never changes one.")
                 : shellSubject.passed(shell.isEmpty() ? "/bin/sh" : shell, wanted);
-        return List.of(shellFinding, modes(Subject.of(host, id()), host, account, fields[5]));
+        List<Finding> findings =
+                new ArrayList<>(List.of(shellFinding, modes(Subject.of(host, id()), host, account, fields[5])));
+        if (!account.equals("root")) {
+            // libvirt's daemon logs in to peers as root, whoever looks here.
+            findings.add(modes(Subject.of(host, id()).about("root"), host, "root", "/root"));
+        }
+        return findings;
     }
 
     private static Finding modes(Subject subject, ExaminedHost host, String account, String home) {

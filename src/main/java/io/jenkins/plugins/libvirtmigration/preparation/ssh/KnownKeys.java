@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
  */
 record KnownKeys(Map<Place, PublicKey> byLine) {
     static final String GLOBAL = "/etc/ssh/ssh_known_hosts";
-    private static final String OWN = "/root/.ssh/known_hosts";
     private static final Pattern FOUND = Pattern.compile("# Host .* found: line ([0-9]{1,9})\\s*(CA|REVOKED)?\\s*");
 
     /** @param line from 1 */
@@ -26,9 +25,10 @@ record KnownKeys(Map<Place, PublicKey> byLine) {
         }
     }
 
-    static KnownKeys of(ExaminedHost host, String peer) {
+    /** @param files those that the client on the host reads */
+    static KnownKeys of(ExaminedHost host, String peer, List<String> files) {
         Map<Place, PublicKey> found = new LinkedHashMap<>();
-        for (String file : List.of(OWN, GLOBAL)) {
+        for (String file : files) {
             String output =
                     host.shell().asRoot("ssh-keygen", "-F", peer, "-f", file).output();
             found.putAll(parse(file, output));

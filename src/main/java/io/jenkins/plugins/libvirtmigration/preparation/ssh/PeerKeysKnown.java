@@ -1,6 +1,5 @@
 package io.jenkins.plugins.libvirtmigration.preparation.ssh;
 
-import io.jenkins.plugins.libvirtmigration.host.HypervisorAddress;
 import io.jenkins.plugins.libvirtmigration.preparation.examination.Finding;
 import io.jenkins.plugins.libvirtmigration.preparation.examination.PairExamination;
 import io.jenkins.plugins.libvirtmigration.preparation.examination.Subject;
@@ -32,8 +31,10 @@ public final class PeerKeysKnown implements PairExamination {
         Subject subject = Subject.of(from, to, id());
         String expected = "root on " + from.name() + " knows the true host keys of " + to.name();
         HostKeys keys = HostKeys.of(to);
-        String peer = recorded(to.address());
-        KnownKeys known = KnownKeys.of(from, peer);
+        ClientSettings settings = ClientSettings.of(from, to.address());
+        String peer = settings.recorded(to.address());
+        KnownKeys known = KnownKeys.of(from, peer, settings.knownHosts());
+        String global = settings.globalKnownHosts().orElse(KnownKeys.GLOBAL);
         List<Place> wrong = known.byLine().entrySet().stream()
                 .filter(entry -> !keys.keys().contains(entry.getValue()))
                 .map(Map.Entry::getKey)
@@ -44,7 +45,7 @@ public final class PeerKeysKnown implements PairExamination {
                                     + wrong.stream().map(Place::toString).collect(Collectors.joining(", ")),
                             expected,
                             "If " + to.name() + " was installed anew, remove these lines; else find out who made them.")
-                    .mendedBy(() -> correct(from, peer, keys, known, wrong)));
+                    .mendedBy(() -> correct(from, peer, keys, known, wrong, global)));
         }
         if (known.byLine().isEmpty() && around.request().wantsTls()) {
             return List.of(subject.passed("none on record, and none needed for TLS", expected));
@@ -53,22 +54,16 @@ public final class PeerKeysKnown implements PairExamination {
             return List.of(subject.warning(
                             "no key of " + to.name() + " is on record",
                             expected,
-                            "Add it to " + KnownKeys.GLOBAL + ", from the host itself and not by ssh-keyscan.")
-                    .mendedBy(() -> correct(from, peer, keys, known, wrong)));
+                            "Add it to " + global + ", from the host itself and not by ssh-keyscan.")
+                    .mendedBy(() -> correct(from, peer, keys, known, wrong, global)));
         }
         return List.of(subject.passed(known.byLine().size() + " on record for " + peer + ", all true", expected));
     }
 
-    /** The form of known_hosts: the port only where it is not SSH's own. */
-    static String recorded(HypervisorAddress address) {
-        return address.port() == HypervisorAddress.SSH_PORT
-                ? address.host()
-                : "[" + address.host() + "]:" + address.port();
-    }
-
-    private static String correct(ExaminedHost from, String peer, HostKeys keys, KnownKeys known, List<Place> wrong) {
+    private static String correct(
+            ExaminedHost from, String peer, HostKeys keys, KnownKeys known, List<Place> wrong, String global) {
         Map<String, Set<Integer>> drop = new LinkedHashMap<>();
-        drop.put(KnownKeys.GLOBAL, new LinkedHashSet<>());
+        drop.put(global, new LinkedHashSet<>());
         wrong.forEach(place -> drop.computeIfAbsent(place.file(), file -> new LinkedHashSet<>())
                 .add(place.line()));
         List<PublicKey> missing = keys.keys().stream()
@@ -78,7 +73,7 @@ public final class PeerKeysKnown implements PairExamination {
         drop.forEach((file, numbers) -> {
             Optional<String> before = from.shell().read(file);
             String after = without(before.orElse(""), numbers)
-                    + (file.equals(KnownKeys.GLOBAL)
+                    + (file.equals(global)
                             ? missing.stream()
                                     .map(key -> peer + " " + key + "\n")
                                     .collect(Collectors.joining())

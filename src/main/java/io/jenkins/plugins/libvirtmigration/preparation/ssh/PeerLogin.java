@@ -33,20 +33,26 @@ public final class PeerLogin implements PairExamination {
                 .asRoot(
                         PATIENCE,
                         List.of("timeout", "20", "virsh", "-q", "-c", uri + (tls ? "" : "?no_tty=1"), "hostname"));
-        if (said.succeeded()) {
+        if (tls && said.succeeded()) {
             return List.of(subject.passed(said.output().strip() + " answers", expected));
         }
-        String found = Virsh.complaint(said);
         if (tls) {
             return List.of(subject.failed(
-                    found, expected, "See the checks tls-certificates, libvirt-tls-listens and ports-reachable."));
+                    Virsh.complaint(said),
+                    expected,
+                    "See the checks tls-certificates, libvirt-tls-listens and ports-reachable."));
+        }
+        ClientSettings settings = ClientSettings.of(from, to.address());
+        OfferedKeys keys = OfferedKeys.of(from, settings);
+        if (said.succeeded()) {
+            return List.of(subject.passed(said.output().strip() + " answers; root has " + keys.describe(), expected));
         }
         return List.of(subject.warning(
-                        found,
+                        Virsh.complaint(said) + "; root has " + keys.describe(),
                         expected,
                         "Without it the move is managed by this program, which needs no trust between hosts."
                                 + " With --apply the source gets a restricted key of its own.")
-                .mendedBy(new TrustPeer(from, to)));
+                .mendedBy(new TrustPeer(from, to, keys)));
     }
 
     static String sshUri(ExaminedHost to) {

@@ -7,12 +7,14 @@ import io.jenkins.plugins.libvirtmigration.preparation.host.FileChange;
 import io.jenkins.plugins.libvirtmigration.preparation.host.Virsh;
 import io.jenkins.plugins.libvirtmigration.preparation.names.Resolution;
 import io.jenkins.plugins.libvirtmigration.ssh.CommandOutput;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Lets root on the source reach libvirt on the destination, and nothing else there: a key made on the source, which
+ * Lets root on the source reach libvirt on the destination, and nothing else there: a key of the source's own, which
  * never leaves it, accepted only from the source's address, without forwarding or terminal, and only for libvirt's own
  * helper where the destination has it (libvirt 6.8 and later).
  */
@@ -24,10 +26,13 @@ final class TrustPeer implements Action {
 
     private final ExaminedHost from;
     private final ExaminedHost to;
+    private final OfferedKeys keys;
 
-    TrustPeer(ExaminedHost from, ExaminedHost to) {
+    /** @param keys what the source's client would log in with as things are */
+    TrustPeer(ExaminedHost from, ExaminedHost to, OfferedKeys keys) {
         this.from = from;
         this.to = to;
+        this.keys = keys;
     }
 
     @Override
@@ -68,14 +73,26 @@ final class TrustPeer implements Action {
                 + " " + key + " libvirt-migration from " + name;
     }
 
+    /** The first that the client would use and that is the source's alone; one is made where there is none. */
     private PublicKey ownKey(StringBuilder said) {
-        Optional<PublicKey> there = from.shell().read(KEY + ".pub").flatMap(PublicKey::parse);
-        if (there.isPresent()) {
-            return there.get();
+        Set<PublicKey> theirs = OwnKeys.of(to).keys();
+        for (Map.Entry<String, PublicKey> key : keys.usable().entrySet()) {
+            if (!theirs.contains(key.getValue())) {
+                said.append("key ")
+                        .append(key.getKey())
+                        .append(" on ")
+                        .append(from.name())
+                        .append("\n");
+                return key.getValue();
+            }
+        }
+        if (!keys.lookedAt().contains(KEY)) {
+            throw new IllegalStateException("nothing was changed: ssh on " + from.name() + " is told to use only "
+                    + String.join(", ", keys.lookedAt()) + "; make that key, or take IdentityFile out of its settings");
         }
         if (from.shell().asRoot("test", "-e", KEY).succeeded()) {
-            throw new IllegalStateException(
-                    KEY + " is there without its public part. Write it: ssh-keygen -y -f " + KEY);
+            throw new IllegalStateException("nothing was changed: " + KEY + " on " + from.name()
+                    + " is there and cannot be used: it has a passphrase, or " + to.name() + " holds it too");
         }
         String made = from.shell().rootOutput("sh", "-c", MAKE_KEY, "sh", KEY);
         said.append("made ").append(KEY).append(" on ").append(from.name()).append("\n");

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.libvirtmigration.preparation.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.libvirtmigration.check.Check;
 import io.jenkins.plugins.libvirtmigration.check.CheckStatus;
@@ -56,7 +57,8 @@ class SshTest {
     private Finding known(String recorded) {
         Recordings.teach(other, "sshd -T", 0, Recordings.of("debian12-sshd-T.txt"));
         Recordings.file(other, "/etc/ssh/ssh_host_ed25519_key.pub", TRUE_KEY + " root@h2\n");
-        Recordings.teach(one, "ssh-keygen -F 10.77.0.12", 0, recorded);
+        Recordings.teach(one, "ssh -G -T -p 22 -l root -- 10.77.0.12", 0, Recordings.of("debian12-ssh-G.txt"));
+        Recordings.teach(one, "ssh-keygen -F 10.77.0.12 -f /root/.ssh/known_hosts", 0, recorded);
         List<Finding> findings = new PeerKeysKnown().examine(from, to, around);
         assertThat(findings).hasSize(1);
         return findings.get(0);
@@ -94,13 +96,76 @@ class SshTest {
 
     @Test
     void anUnusualPortIsRecordedAsSshDoes() {
-        assertThat(PeerKeysKnown.recorded(HypervisorAddress.parse("kvm-02:2222")))
+        assertThat(new ClientSettings("").recorded(HypervisorAddress.parse("kvm-02:2222")))
                 .isEqualTo("[kvm-02]:2222");
+        assertThat(new ClientSettings("hostname 10.0.0.12\n").recorded(HypervisorAddress.parse("kvm-02")))
+                .isEqualTo("10.0.0.12");
+        assertThat(new ClientSettings("hostname 10.0.0.12\nhostkeyalias cluster\n")
+                        .recorded(HypervisorAddress.parse("kvm-02:2222")))
+                .isEqualTo("cluster");
+    }
+
+    @Test
+    void keysOnRecordAreLookedForWhereTheClientLooks() {
+        ClientSettings settings =
+                new ClientSettings("userknownhostsfile /dev/null ~/.ssh/peers\nglobalknownhostsfile /srv/known\n");
+
+        assertThat(settings.knownHosts()).containsExactly("/root/.ssh/peers", "/srv/known");
+        assertThat(settings.globalKnownHosts()).contains("/srv/known");
+    }
+
+    @Test
+    void theKeysAreThoseThatTheClientWouldOffer() {
+        ClientSettings settings = new ClientSettings(Recordings.of("debian12-ssh-G.txt"));
+        Recordings.teach(one, "test -e /root/.ssh/id_rsa", 0, "");
+        Recordings.teach(one, "test -e /root/.ssh/id_ecdsa", 0, "");
+        Recordings.teach(one, "test -e /root/.ssh/id_ecdsa_sk", 1, "");
+        Recordings.teach(one, "ssh-keygen -y -P  -f /root/.ssh/id_rsa", 1, "incorrect passphrase supplied");
+        Recordings.teach(one, "ssh-keygen -y -P  -f /root/.ssh/id_ecdsa", 0, TRUE_KEY + "\n");
+
+        OfferedKeys keys = OfferedKeys.of(from, settings);
+
+        assertThat(keys.usable()).isEqualTo(Map.of("/root/.ssh/id_ecdsa", TRUE_KEY));
+        assertThat(keys.describe())
+                .isEqualTo("/root/.ssh/id_ecdsa (ssh-ed25519); with a passphrase, which nobody can type:"
+                        + " /root/.ssh/id_rsa");
+        assertThat(OfferedKeys.of(to, new ClientSettings("identityfile /srv/key\n"))
+                        .describe())
+                .isEqualTo("none of root's keys is there: /srv/key");
+    }
+
+    @Test
+    void aKeyThatTheClientWouldNotUseIsNotMade() {
+        other.libvirt.hostName = "kvm-02";
+        Recordings.teach(one, "ip -o route get 10.77.0.12", 0, "10.77.0.12 dev eth0 src 10.77.0.11 uid 0");
+        Recordings.teach(other, "getent -- passwd root", 0, "root:x:0:0:root:/root:/bin/bash\n");
+        OfferedKeys keys = new OfferedKeys(Map.of(), List.of(), List.of("/srv/key"));
+
+        assertThatThrownBy(() -> new TrustPeer(from, to, keys).perform())
+                .hasMessage(
+                        "nothing was changed: ssh on 10.77.0.11 is told to use only /srv/key; make that key, or take"
+                                + " IdentityFile out of its settings");
+    }
+
+    @Test
+    void aKeyThatTheOtherHostHoldsTooIsNotMadeToCount() {
+        other.libvirt.hostName = "kvm-02";
+        Recordings.teach(one, "ip -o route get 10.77.0.12", 0, "10.77.0.12 dev eth0 src 10.77.0.11 uid 0");
+        Recordings.teach(one, "test -e /root/.ssh/id_ed25519", 0, "");
+        Recordings.teach(other, "getent -- passwd root", 0, "root:x:0:0:root:/root:/bin/bash\n");
+        Recordings.teach(other, "find /root/.ssh", 0, "/root/.ssh/id_ed25519\0");
+        Recordings.teach(other, "ssh-keygen -y", 0, TRUE_KEY + " shared\n");
+        String path = "/root/.ssh/id_ed25519";
+
+        assertThatThrownBy(() -> new TrustPeer(
+                                from, to, new OfferedKeys(Map.of(path, TRUE_KEY), List.of(), List.of(path)))
+                        .perform())
+                .hasMessageContaining("10.77.0.12 holds it too");
     }
 
     @Test
     void theDefaultChecksHostKeys() {
-        assertThat(HostKeyChecking.judge(SUBJECT, Recordings.of("debian12-ssh-G.txt"))
+        assertThat(HostKeyChecking.judge(SUBJECT, new ClientSettings(Recordings.of("debian12-ssh-G.txt")))
                         .check()
                         .status())
                 .isEqualTo(CheckStatus.PASSED);
@@ -110,11 +175,11 @@ class SshTest {
     void switchedOffChecksAreAFinding() {
         String guide = "stricthostkeychecking false\nuserknownhostsfile /dev/null\n";
 
-        Check check = HostKeyChecking.judge(SUBJECT, guide).check();
+        Check check = HostKeyChecking.judge(SUBJECT, new ClientSettings(guide)).check();
 
         assertThat(check.status()).isEqualTo(CheckStatus.WARNING);
         assertThat(check.found()).startsWith("security, high: StrictHostKeyChecking no, UserKnownHostsFile /dev/null");
-        assertThat(HostKeyChecking.judge(SUBJECT, "stricthostkeychecking accept-new\n")
+        assertThat(HostKeyChecking.judge(SUBJECT, new ClientSettings("stricthostkeychecking accept-new\n"))
                         .check()
                         .found())
                 .startsWith("security, medium");
@@ -173,10 +238,14 @@ class SshTest {
                         "",
                         "error: failed to connect to the hypervisor\nerror: Cannot recv data: Host key verification failed.\n"));
 
+        Recordings.teach(one, "ssh -G", 0, "identityfile ~/.ssh/id_rsa\n");
+
         Check check = new PeerLogin().examine(from, to, around).get(0).check();
 
         assertThat(check.status()).isEqualTo(CheckStatus.WARNING);
-        assertThat(check.found()).isEqualTo("Cannot recv data: Host key verification failed.");
+        assertThat(check.found())
+                .isEqualTo("Cannot recv data: Host key verification failed.; root has none of root's keys is there:"
+                        + " /root/.ssh/id_rsa");
         assertThat(check.expected()).contains("qemu+ssh://root@10.77.0.12/system");
     }
 }
