@@ -15,6 +15,8 @@ final class AllowPeers implements Action {
     /** What the distributions load at start: Debian's iptables-persistent, RHEL's iptables-services. */
     private static final List<String> SAVED = List.of("/etc/iptables/rules.v4", "/etc/sysconfig/iptables");
 
+    private static final List<String> SAVED_6 = List.of("/etc/iptables/rules.v6", "/etc/sysconfig/ip6tables");
+
     private final HostShell shell;
     private final Kind kind;
     private final Set<String> peers;
@@ -62,15 +64,21 @@ final class AllowPeers implements Action {
     }
 
     private void save(List<String> done) {
-        Optional<String> path = SAVED.stream()
+        save(done, "iptables-save", SAVED);
+        if (peers.stream().anyMatch(peer -> peer.contains(":"))) {
+            save(done, "ip6tables-save", SAVED_6);
+        }
+    }
+
+    private void save(List<String> done, String program, List<String> files) {
+        Optional<String> path = files.stream()
                 .filter(file -> shell.asRoot("test", "-e", file).succeeded())
                 .findFirst();
         if (path.isEmpty()) {
-            done.add("not saved for the next start: neither " + String.join(" nor ", SAVED) + " is there");
+            done.add("not saved for the next start: neither " + String.join(" nor ", files) + " is there");
             return;
         }
-        FileChange change =
-                new FileChange(path.get(), shell.read(path.get()), shell.rootOutput("iptables-save"), "0600");
+        FileChange change = new FileChange(path.get(), shell.read(path.get()), shell.rootOutput(program), "0600");
         change.make(shell);
         done.add("saved in " + path.get());
     }

@@ -47,7 +47,8 @@ public final class DataPortsGuarded implements HostExamination {
         if (!firewall.deniesByDefault()) {
             Finding finding =
                     subject.security(Severity.MEDIUM, firewall.kind() + ": anybody is let in", expected, remedy);
-            boolean ours = firewall.kind() == Kind.NONE || firewall.kind() == Kind.NFTABLES;
+            // A table that drops stands beside any rules; firewalld and ufw would not know of it.
+            boolean ours = firewall.kind() != Kind.FIREWALLD && firewall.kind() != Kind.UFW;
             return ours && host.shell().has("nft") && !around.peersOf(host).isEmpty()
                     ? finding.mendedBy(table)
                     : finding;

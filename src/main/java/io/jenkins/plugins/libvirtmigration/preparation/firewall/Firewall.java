@@ -1,9 +1,10 @@
 package io.jenkins.plugins.libvirtmigration.preparation.firewall;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.libvirtmigration.preparation.host.ExaminedHost;
 import io.jenkins.plugins.libvirtmigration.preparation.host.HostShell;
-import io.jenkins.plugins.libvirtmigration.ssh.CommandOutput;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a host's firewall does with incoming TCP, as far as it can be read without running packets through it. Whether a
@@ -42,14 +43,15 @@ public record Firewall(Kind kind, boolean deniesByDefault, List<Opening> open) {
     }
 
     public static Firewall of(ExaminedHost host) {
-        return host.fact(Firewall.class, read -> read(read.shell()));
+        return host.fact(Firewall.class, Firewall::read);
     }
 
     /** In this order: firewalld and ufw make rules of the two below them, and would undo changes that are made there. */
-    private static Firewall read(HostShell shell) {
+    private static Firewall read(ExaminedHost host) {
+        HostShell shell = host.shell();
         if (shell.has("firewall-cmd")
                 && shell.asRoot("firewall-cmd", "--state").output().strip().equals("running")) {
-            return Firewalld.parse(shell.rootOutput("firewall-cmd", "--list-all-zones"));
+            return Firewalld.read(shell);
         }
         if (shell.has("ufw")) {
             String status = shell.rootOutput("ufw", "status", "verbose");
@@ -57,19 +59,22 @@ public record Firewall(Kind kind, boolean deniesByDefault, List<Opening> open) {
                 return Ufw.parse(status);
             }
         }
-        if (shell.has("nft")) {
-            Firewall nftables = Nftables.parse(shell.rootOutput("nft", "-j", "list", "ruleset"));
-            if (nftables.kind != Kind.NONE) {
-                return nftables;
+        return kernels(host);
+    }
+
+    /** The kernel has rules of iptables and of nftables side by side, and nft shows most of the former too. */
+    private static Firewall kernels(ExaminedHost host) {
+        HostShell shell = host.shell();
+        Optional<JsonNode> rules = shell.has("nft")
+                ? Optional.of(Nftables.read(shell.rootOutput("nft", "-j", "list", "ruleset")))
+                : Optional.empty();
+        if (rules.filter(Nftables::hasTablesOfItsOwn).isEmpty() && shell.has("iptables-save")) {
+            Firewall iptables = Iptables.read(host);
+            if (iptables.kind == Kind.IPTABLES) {
+                return iptables;
             }
         }
-        if (shell.has("iptables-save")) {
-            CommandOutput said = shell.asRoot("iptables-save", "-t", "filter");
-            if (said.succeeded()) {
-                return Iptables.parse(said.output());
-            }
-        }
-        return new Firewall(Kind.NONE, false, List.of());
+        return rules.map(Nftables::judge).orElseGet(() -> new Firewall(Kind.NONE, false, List.of()));
     }
 
     /** Rules that let anybody at these ports. */

@@ -17,19 +17,34 @@ import java.util.Locale;
 final class Nftables {
     private Nftables() {}
 
-    static Firewall parse(String json) {
-        JsonNode all;
+    static JsonNode read(String json) {
         try {
-            all = new ObjectMapper().readTree(json).path("nftables");
+            return new ObjectMapper().readTree(json).path("nftables");
         } catch (JsonProcessingException e) {
             throw new NotSeenException("nft -j did not answer in JSON", "Use nft 0.9 or later.");
         }
+    }
+
+    /** Whether anything but iptables, by its own names, and this program's table looks at what comes in. */
+    static boolean hasTablesOfItsOwn(JsonNode all) {
+        for (JsonNode one : all) {
+            JsonNode chain = one.path("chain");
+            boolean iptables = chain.path("table").asText().equals("filter")
+                    && chain.path("name").asText().equals("INPUT");
+            if (isInput(chain) && !iptables && !chain.path("table").asText().equals(PeersTable.NAME)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static Firewall judge(JsonNode all) {
         boolean input = false;
         boolean denies = false;
         List<Opening> open = new ArrayList<>();
         for (JsonNode one : all) {
             JsonNode chain = one.path("chain");
-            if (chain.path("hook").asText().equals("input")) {
+            if (isInput(chain)) {
                 input = true;
                 denies |= chain.path("policy").asText().equals("drop");
             }
@@ -42,14 +57,22 @@ final class Nftables {
         return new Firewall(input ? Kind.NFTABLES : Kind.NONE, denies, open);
     }
 
+    private static boolean isInput(JsonNode chain) {
+        return chain.path("hook").asText().equals("input");
+    }
+
     /** A rule without a condition, at the end of a chain named as input chains are. */
     private static boolean turnsAllAway(JsonNode rule) {
         boolean away = false;
         for (JsonNode expression : rule.path("expr")) {
-            if (expression.has("match")) {
+            JsonNode foreign = expression.path("xt");
+            if (expression.has("match") || foreign.path("type").asText().equals("match")) {
                 return false;
             }
-            away |= expression.has("drop") || expression.has("reject");
+            // What iptables alone has a word for is told by its name only.
+            away |= expression.has("drop")
+                    || expression.has("reject")
+                    || List.of("DROP", "REJECT").contains(foreign.path("name").asText());
         }
         return away && rule.path("chain").asText().toLowerCase(Locale.ROOT).contains("input");
     }

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -24,6 +23,7 @@ import java.util.stream.IntStream;
  */
 public final class PortsReachable implements PairExamination {
     private static final Duration PATIENCE = Duration.ofSeconds(4);
+    private static final int PORTS_OF_A_MOVE = 2;
 
     @Override
     public String id() {
@@ -50,17 +50,18 @@ public final class PortsReachable implements PairExamination {
         Subject subject = Subject.of(from, to, "data-ports-reachable");
         PortRange range = PortRange.ofData(to);
         ListeningSockets taken = ListeningSockets.now(to);
-        OptionalInt free = IntStream.rangeClosed(range.first(), range.last())
+        List<Integer> free = IntStream.rangeClosed(range.first(), range.last())
                 .map(port -> range.first() + range.last() - port)
                 .filter(port -> !taken.isTaken(port))
-                .findFirst();
-        if (free.isEmpty()) {
+                .boxed()
+                .toList();
+        if (free.size() < PORTS_OF_A_MOVE) {
             return subject.failed(
-                    "every port of " + range + " is taken",
-                    "a free port of " + range,
+                    free.size() + " free of " + range,
+                    "two free ports of " + range + ": a guest takes one, its copied disks another",
                     "Widen migration_port_min and migration_port_max in qemu.conf of " + to.name() + ".");
         }
-        int port = free.getAsInt();
+        int port = free.get(0);
         Optional<Reachability> answer =
                 ShortLivedListener.tried(from, to, to.address().host(), port);
         if (answer.isEmpty()) {

@@ -11,6 +11,7 @@ import io.jenkins.plugins.libvirtmigration.preparation.firewall.Firewall.Kind;
 import io.jenkins.plugins.libvirtmigration.preparation.host.ExaminedHost;
 import io.jenkins.plugins.libvirtmigration.preparation.host.HostShell;
 import io.jenkins.plugins.libvirtmigration.ssh.Reachability;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class FirewallTest {
 
     @Test
     void firewalldsActiveZonesCount() {
-        Firewall firewall = Firewalld.parse(Recordings.of("rhel9-firewall-cmd.txt"));
+        Firewall firewall = Firewalld.parse(Recordings.of("rhel9-firewall-cmd.txt"), "public", service -> "");
 
         assertThat(firewall.deniesByDefault()).isTrue();
         assertThat(firewall.openTo(DATA))
@@ -34,31 +35,121 @@ class FirewallTest {
                 .isEmpty();
     }
 
+    private static Firewall firewalld(String defaultZone) {
+        return Firewalld.parse(
+                Recordings.of("debian12-firewall-cmd.txt"),
+                defaultZone,
+                service -> service.equals("libvirt") ? Recordings.of("debian12-firewall-cmd-libvirt.txt") : "");
+    }
+
+    @Test
+    void firewalldsServicesHavePorts() {
+        assertThat(firewalld("public").openTo(CLEAR_TEXT))
+                .extracting(Firewall.Opening::rule)
+                .containsExactly("zone public: port 16509/tcp", "zone public: service libvirt: port 16509/tcp");
+        assertThat(firewalld("public").openTo(DATA)).as("only from peers").isEmpty();
+        assertThat(firewalld("public").openTo(new PortRange(50000, 50000)))
+                .extracting(Firewall.Opening::rule)
+                .containsExactly("zone public: rule port port=\"50000\" protocol=\"tcp\" accept");
+    }
+
+    @Test
+    void firewalldsDefaultZoneHasTheInterfacesOfNobody() {
+        assertThat(firewalld("public").deniesByDefault()).isTrue();
+        assertThat(firewalld("trusted").deniesByDefault()).isFalse();
+    }
+
     @Test
     void ufwLetsAPeerInAndEverybody() {
-        Firewall firewall = Ufw.parse(Recordings.of("ubuntu2404-ufw.txt"));
+        Firewall firewall = Ufw.parse(Recordings.of("debian12-ufw.txt"));
 
         assertThat(firewall.deniesByDefault()).isTrue();
-        assertThat(firewall.openTo(DATA)).isEmpty();
         assertThat(firewall.openTo(CLEAR_TEXT)).hasSize(2);
+        assertThat(firewall.openTo(new PortRange(16514, 16514)))
+                .as("let in, if not too often")
+                .hasSize(2);
+        assertThat(firewall.openTo(DATA))
+                .extracting(Firewall.Opening::rule)
+                .containsExactly(
+                        "49160/tcp on eth0 ALLOW IN Anywhere", "49160/tcp (v6) on eth0 ALLOW IN Anywhere (v6)");
+    }
+
+    @Test
+    void ufwsListsProtocolsAndPlaces() {
+        assertThat(Ufw.parse("Anywhere on eth1           ALLOW IN    Anywhere\n")
+                        .openTo(CLEAR_TEXT))
+                .hasSize(1);
+        assertThat(Ufw.parse("80,16509/tcp               ALLOW IN    Anywhere\n")
+                        .openTo(CLEAR_TEXT))
+                .hasSize(1);
+        assertThat(Ufw.parse("10.0.0.12 16509/tcp        ALLOW IN    Anywhere\n")
+                        .openTo(CLEAR_TEXT))
+                .hasSize(1);
+        assertThat(Ufw.parse("16509/udp                  ALLOW IN    Anywhere\n")
+                        .openTo(CLEAR_TEXT))
+                .isEmpty();
+        assertThat(Ufw.parse("16509/tcp                  DENY IN     Anywhere\n")
+                        .openTo(CLEAR_TEXT))
+                .isEmpty();
     }
 
     @Test
     void theGuidesRuleIsSeenInIptables() {
-        Firewall firewall = Iptables.parse(Recordings.of("centos7-iptables-save.txt"));
+        for (String file : List.of("centos7-iptables-save.txt", "debian12-iptables-save.txt")) {
+            Firewall firewall = Iptables.parse(Recordings.of(file));
 
-        assertThat(firewall.kind()).isEqualTo(Kind.IPTABLES);
-        assertThat(firewall.deniesByDefault()).isTrue();
-        assertThat(firewall.openTo(CLEAR_TEXT))
-                .extracting(Firewall.Opening::rule)
-                .containsExactly("-A INPUT -p tcp -m tcp --dport 16509 -j ACCEPT");
-        assertThat(firewall.openTo(DATA)).isEmpty();
+            assertThat(firewall.kind()).isEqualTo(Kind.IPTABLES);
+            assertThat(firewall.deniesByDefault()).isTrue();
+            assertThat(firewall.openTo(CLEAR_TEXT))
+                    .extracting(Firewall.Opening::rule)
+                    .containsExactly("-A INPUT -p tcp -m tcp --dport 16509 -j ACCEPT");
+            assertThat(firewall.openTo(DATA)).isEmpty();
+        }
         assertThat(Iptables.parse(":INPUT ACCEPT [0:0]\n").kind()).isEqualTo(Kind.NONE);
     }
 
     @Test
+    void whoIsTurnedAwayByOneVersionMayComeByTheOther() {
+        Firewall four = Iptables.parse(":INPUT DROP [0:0]\n");
+        Firewall six = Iptables.parse(":INPUT ACCEPT [0:0]\n-A INPUT -p tcp -m tcp --dport 16509 -j ACCEPT\n");
+
+        assertThat(Iptables.both(four, six).deniesByDefault()).isFalse();
+        assertThat(Iptables.both(four, six).openTo(CLEAR_TEXT))
+                .extracting(Firewall.Opening::rule)
+                .containsExactly("IPv6: -A INPUT -p tcp -m tcp --dport 16509 -j ACCEPT");
+    }
+
+    private static Firewall kernel(String nft) {
+        FakeHypervisor host = Recordings.root("kvm-02");
+        Recordings.teach(host, "sh -c command -v \"$1\" sh nft", 0, "/usr/sbin/nft\n");
+        Recordings.teach(host, "sh -c command -v \"$1\" sh iptables-save", 0, "/usr/sbin/iptables-save\n");
+        Recordings.teach(host, "ip -o address show", 0, "2: eth0    inet 10.0.0.12/24 scope global eth0");
+        Recordings.teach(host, "nft -j list ruleset", 0, Recordings.of(nft));
+        Recordings.teach(host, "iptables-save -t filter", 0, Recordings.of("debian12-iptables-save.txt"));
+        return Firewall.of(new ExaminedHost(host));
+    }
+
+    @Test
+    void rulesOfIptablesAreNotTakenForNftables() {
+        assertThat(kernel("debian12-nft-of-iptables.json").kind()).isEqualTo(Kind.IPTABLES);
+        assertThat(kernel("debian12-nft-own.json").kind())
+                .as("beside a table of ours")
+                .isEqualTo(Kind.IPTABLES);
+        assertThat(kernel("debian12-nft-open.json").kind()).isEqualTo(Kind.NFTABLES);
+    }
+
+    @Test
+    void nftTellsWhatIptablesTurnsAwayByItsNameOnly() {
+        assertThat(nftables("debian12-nft-of-iptables.json").deniesByDefault()).isTrue();
+    }
+
+    private static Firewall nftables(String file) {
+        return Nftables.judge(Nftables.read(Recordings.of(file)));
+    }
+
+    @Test
     void nftablesSetsAndRangesAreRead() {
-        Firewall firewall = Nftables.parse(Recordings.of("debian12-nft-open.json"));
+        Firewall firewall = nftables("debian12-nft-open.json");
 
         assertThat(firewall.kind()).isEqualTo(Kind.NFTABLES);
         assertThat(firewall.deniesByDefault()).isTrue();
@@ -70,7 +161,7 @@ class FirewallTest {
 
     @Test
     void ourOwnTableLetsNobodyElseIn() {
-        Firewall firewall = Nftables.parse(Recordings.of("debian12-nft-own.json"));
+        Firewall firewall = nftables("debian12-nft-own.json");
 
         assertThat(firewall.openTo(DATA)).isEmpty();
         assertThat(firewall.deniesByDefault()).isFalse();
