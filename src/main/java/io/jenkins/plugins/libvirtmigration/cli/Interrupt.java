@@ -21,9 +21,15 @@ final class Interrupt implements AutoCloseable {
 
     /** @param bound how long the work may take to come to its end after the signal */
     Interrupt(AbortSignal abort, Duration bound) {
+        this(abort, bound, () -> {});
+    }
+
+    /** @param told runs at the signal, to say what is waited for */
+    Interrupt(AbortSignal abort, Duration bound, Runnable told) {
         hook = new Thread(
                 () -> {
                     abort.request();
+                    told.run();
                     awaitEnd(bound);
                     Runtime.getRuntime().halt(ExitCode.INTERRUPTED.status());
                 },

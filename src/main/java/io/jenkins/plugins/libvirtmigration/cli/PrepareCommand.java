@@ -13,6 +13,8 @@ import io.jenkins.plugins.libvirtmigration.preparation.examination.PreparationRe
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.report.Report;
 import io.jenkins.plugins.libvirtmigration.request.StorageMode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -91,6 +93,8 @@ final class PrepareCommand implements Callable<Integer> {
     @SuppressWarnings("try") // the interrupt is never asked anything; it only has to end with the work.
     public Integer call() {
         PreparationRequest request = new PreparationRequest(storage, transport, apply, authority());
+        List<HypervisorAddress> addresses = addresses();
+        requireReportDirectory();
         HypervisorAccess access = connection.access();
         Instant startedAt = Instant.now();
         PrepareSummary summary = new PrepareSummary(
@@ -98,8 +102,8 @@ final class PrepareCommand implements Callable<Integer> {
         AbortSignal abort = new AbortSignal();
         List<Hypervisor> hypervisors = new ArrayList<>();
         List<Check> checks = new ArrayList<>();
-        try (Interrupt interrupt = new Interrupt(abort, Interrupt.ONE_MOVE)) {
-            for (HypervisorAddress address : addresses()) {
+        try (Interrupt interrupt = new Interrupt(abort, Preparation.LONGEST_ACTION, summary::interrupted)) {
+            for (HypervisorAddress address : addresses) {
                 logIn(access, address, hypervisors).ifPresent(check -> {
                     checks.add(check);
                     summary.made(check);
@@ -124,6 +128,23 @@ final class PrepareCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--host and --peer name a host twice. Name each once.");
         }
         return all;
+    }
+
+    /** Known before a host is changed, not when all is done and cannot be told. */
+    private void requireReportDirectory() {
+        if (report == null) {
+            return;
+        }
+        try {
+            Files.createDirectories(report);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "--report " + report + " cannot be made: something on the way to it is no directory, or not yours.",
+                    e);
+        }
+        if (!Files.isWritable(report)) {
+            throw new IllegalArgumentException("--report " + report + " cannot be written to. Name another directory.");
+        }
     }
 
     private static Optional<Check> logIn(

@@ -21,6 +21,12 @@ final class PrepareSummary {
         progress.flush();
     }
 
+    /** A change that has begun is never left half done. */
+    void interrupted() {
+        progress.println("Interrupted: what is under way is finished or taken back first, and nothing more is begun.");
+        progress.flush();
+    }
+
     void print(List<Check> checks, boolean applied) {
         checks.stream().filter(check -> check.status() != CheckStatus.PASSED).forEach(this::print);
         out.println(count(checks, CheckStatus.PASSED) + ", " + count(checks, CheckStatus.CHANGED) + ", "

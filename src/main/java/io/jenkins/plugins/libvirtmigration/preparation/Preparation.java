@@ -9,6 +9,7 @@ import io.jenkins.plugins.libvirtmigration.preparation.examination.PreparationRe
 import io.jenkins.plugins.libvirtmigration.preparation.examination.Subject;
 import io.jenkins.plugins.libvirtmigration.preparation.examination.Surroundings;
 import io.jenkins.plugins.libvirtmigration.preparation.host.ExaminedHost;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -19,6 +20,13 @@ import java.util.function.Consumer;
  * cannot be looked at is a warning and stops nothing.
  */
 public final class Preparation {
+    /**
+     * How long what is under way may go on after a cancellation: at worst a daemon's configuration is tried (60 s), the
+     * daemon restarted (60 s), waited for (50 s), what was wanted waited for (50 s), the old configuration put back (30
+     * s), and the daemon restarted and waited for again; with a few questions in between.
+     */
+    public static final Duration LONGEST_ACTION = Duration.ofMinutes(7);
+
     private final PreparationRequest request;
     private final Consumer<Check> progress;
     private final BooleanSupplier cancelled;
@@ -55,7 +63,7 @@ public final class Preparation {
         requireDistinct(hypervisors);
         List<ExaminedHost> hosts = hypervisors.stream().map(ExaminedHost::new).toList();
         Surroundings around = new Surroundings(request, hosts);
-        Settlement settlement = new Settlement(request.apply(), hosts);
+        Settlement settlement = new Settlement(request.apply(), hosts, cancelled);
         List<Check> checks = new ArrayList<>();
         try {
             for (HostExamination examination : ofHosts) {

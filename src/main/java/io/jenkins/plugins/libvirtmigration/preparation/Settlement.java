@@ -12,6 +12,7 @@ import io.jenkins.plugins.libvirtmigration.preparation.host.NotSeenException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Looks, mends where that was asked for, and looks again: an action that says it worked is not believed, what is found
@@ -20,6 +21,7 @@ import java.util.Optional;
 final class Settlement {
     private final boolean apply;
     private final List<ExaminedHost> hosts;
+    private final BooleanSupplier cancelled;
 
     /** One look at one thing; may throw {@link NotSeenException}. */
     interface Look {
@@ -28,9 +30,11 @@ final class Settlement {
 
     private record Attempt(Finding before, Optional<String> change, String failure) {}
 
-    Settlement(boolean apply, List<ExaminedHost> hosts) {
+    /** @param cancelled asked before each action: one that has begun is finished, or taken back by itself */
+    Settlement(boolean apply, List<ExaminedHost> hosts, BooleanSupplier cancelled) {
         this.apply = apply;
         this.hosts = hosts;
+        this.cancelled = cancelled;
     }
 
     List<Finding> settle(Subject subject, Look look) {
@@ -40,7 +44,7 @@ final class Settlement {
         }
         List<Attempt> attempts = new ArrayList<>();
         for (Finding finding : before) {
-            if (finding.action().isPresent()) {
+            if (finding.action().isPresent() && !cancelled.getAsBoolean()) {
                 attempts.add(attempt(finding));
                 hosts.forEach(ExaminedHost::forget);
             }

@@ -39,7 +39,7 @@ class SettlementTest {
 
     @Test
     void withoutApplyNothingIsDone() {
-        Check check = only(new Settlement(false, List.of()).settle(SUBJECT, this::look));
+        Check check = only(new Settlement(false, List.of(), () -> false).settle(SUBJECT, this::look));
 
         assertThat(check.status()).isEqualTo(CheckStatus.FAILED);
         assertThat(changes).hasValue(0);
@@ -47,7 +47,7 @@ class SettlementTest {
 
     @Test
     void aChangeIsReportedWithItsDiffAndASecondRunDoesNothing() {
-        Settlement settlement = new Settlement(true, List.of());
+        Settlement settlement = new Settlement(true, List.of(), () -> false);
 
         Check first = only(settlement.settle(SUBJECT, this::look));
         Check second = only(settlement.settle(SUBJECT, this::look));
@@ -63,7 +63,7 @@ class SettlementTest {
         Settlement.Look neverMended =
                 () -> List.of(SUBJECT.warning("wrong", "right", "mend it").mendedBy(() -> "changed a file"));
 
-        Check check = only(new Settlement(true, List.of()).settle(SUBJECT, neverMended));
+        Check check = only(new Settlement(true, List.of(), () -> false).settle(SUBJECT, neverMended));
 
         assertThat(check.status()).isEqualTo(CheckStatus.FAILED);
         assertThat(check.found()).isEqualTo("still wrong, although this was done: changed a file");
@@ -77,7 +77,7 @@ class SettlementTest {
         Settlement.Look look =
                 () -> List.of(SUBJECT.warning("wrong", "right", "mend it").mendedBy(broken));
 
-        Check check = only(new Settlement(true, List.of()).settle(SUBJECT, look));
+        Check check = only(new Settlement(true, List.of(), () -> false).settle(SUBJECT, look));
 
         assertThat(check.status()).isEqualTo(CheckStatus.FAILED);
         assertThat(check.found()).isEqualTo("wrong; mending failed: refused; nothing was changed");
@@ -88,8 +88,17 @@ class SettlementTest {
     void whatIsNoLongerMentionedIsMended() {
         Settlement.Look look = () -> mended ? List.of() : look();
 
-        assertThat(only(new Settlement(true, List.of()).settle(SUBJECT, look)).status())
+        assertThat(only(new Settlement(true, List.of(), () -> false).settle(SUBJECT, look))
+                        .status())
                 .isEqualTo(CheckStatus.CHANGED);
+    }
+
+    @Test
+    void afterACancellationNothingMoreIsBegun() {
+        Check check = only(new Settlement(true, List.of(), () -> true).settle(SUBJECT, this::look));
+
+        assertThat(check.status()).isEqualTo(CheckStatus.FAILED);
+        assertThat(changes).hasValue(0);
     }
 
     @Test
@@ -98,7 +107,7 @@ class SettlementTest {
             throw new NotSeenException("the account may not run: ss", "Permit it.");
         };
 
-        Check check = only(new Settlement(true, List.of()).settle(SUBJECT, look));
+        Check check = only(new Settlement(true, List.of(), () -> false).settle(SUBJECT, look));
 
         assertThat(check.status()).isEqualTo(CheckStatus.WARNING);
         assertThat(check.found()).isEqualTo("not seen: the account may not run: ss");

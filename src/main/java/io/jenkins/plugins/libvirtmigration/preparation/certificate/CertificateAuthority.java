@@ -218,7 +218,10 @@ public final class CertificateAuthority {
         try {
             return new String(Files.readAllBytes(file), StandardCharsets.US_ASCII);
         } catch (IOException e) {
-            throw new IllegalArgumentException("Cannot read " + file + ": " + e, e);
+            throw new IllegalArgumentException(
+                    "Cannot read " + file
+                            + (Files.exists(file) ? ": it is not yours to read." : ": there is no such file."),
+                    e);
         }
     }
 

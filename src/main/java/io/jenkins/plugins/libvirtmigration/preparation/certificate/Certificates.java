@@ -1,5 +1,6 @@
 package io.jenkins.plugins.libvirtmigration.preparation.certificate;
 
+import io.jenkins.plugins.libvirtmigration.preparation.names.Resolution;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -56,7 +57,7 @@ public final class Certificates {
         } else if (certificate.getNotBefore().toInstant().isAfter(now)) {
             problems.add("not valid before " + certificate.getNotBefore().toInstant());
         }
-        if (!names(certificate).contains(name.toLowerCase(Locale.ROOT))) {
+        if (!names(certificate).contains(Resolution.canonical(name).toLowerCase(Locale.ROOT))) {
             problems.add("made out to " + String.join(", ", names(certificate)) + ", not to " + name);
         }
         try {
@@ -81,7 +82,8 @@ public final class Certificates {
             if (alternatives != null) {
                 alternatives.stream()
                         .filter(one -> one.get(0).equals(DNS_NAME) || one.get(0).equals(IP_ADDRESS))
-                        .forEach(one -> names.add(String.valueOf(one.get(1)).toLowerCase(Locale.ROOT)));
+                        .map(one -> Resolution.canonical(String.valueOf(one.get(1))))
+                        .forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
             }
         } catch (CertificateParsingException e) {
             return names;

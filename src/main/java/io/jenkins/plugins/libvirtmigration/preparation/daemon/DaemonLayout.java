@@ -1,11 +1,15 @@
 package io.jenkins.plugins.libvirtmigration.preparation.daemon;
 
 import io.jenkins.plugins.libvirtmigration.preparation.host.ExaminedHost;
+import io.jenkins.plugins.libvirtmigration.preparation.host.Settings;
 import io.jenkins.plugins.libvirtmigration.ssh.CommandOutput;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How libvirt is installed on a host: one libvirtd or a daemon for each driver, started by systemd or otherwise.
@@ -15,11 +19,18 @@ import java.util.Map;
  * @param units by name; none without systemd
  */
 public record DaemonLayout(boolean systemd, boolean modular, Map<String, Unit> units) {
-    private static final List<String> SUFFIXES = List.of(".service", ".socket", "-tls.socket", "-tcp.socket");
-    private static final Unit ABSENT = new Unit("not-found", "inactive", "");
+    /** {@code [::]:16514 (Stream)} */
+    private static final Pattern PORT = Pattern.compile("\\S*:([0-9]{1,5}) \\(Stream\\)");
 
-    /** systemd's words for a unit: loaded or not-found or masked; active or inactive or failed; enabled or disabled. */
-    public record Unit(String load, String active, String file) {
+    private static final List<String> SUFFIXES = List.of(".service", ".socket", "-tls.socket", "-tcp.socket");
+    private static final Unit ABSENT = new Unit("not-found", "inactive", "", OptionalInt.empty());
+
+    /**
+     * systemd's words for a unit: loaded or not-found or masked; active or inactive or failed; enabled or disabled.
+     *
+     * @param port that a socket unit listens on, or would
+     */
+    public record Unit(String load, String active, String file, OptionalInt port) {
         public boolean exists() {
             return !load.equals("not-found");
         }
@@ -35,7 +46,7 @@ public record DaemonLayout(boolean systemd, boolean modular, Map<String, Unit> u
 
     private static DaemonLayout read(ExaminedHost host) {
         List<String> words = new ArrayList<>(
-                List.of("systemctl", "show", "--no-pager", "-p", "Id,LoadState,ActiveState,UnitFileState"));
+                List.of("systemctl", "show", "--no-pager", "-p", "Id,LoadState,ActiveState,UnitFileState,Listen"));
         for (String daemon : List.of("libvirtd", "virtqemud", "virtproxyd")) {
             SUFFIXES.stream()
                     .filter(suffix -> !daemon.equals("virtqemud") || suffix.lastIndexOf('-') < 0)
@@ -64,7 +75,8 @@ public record DaemonLayout(boolean systemd, boolean modular, Map<String, Unit> u
                         new Unit(
                                 values.getOrDefault("LoadState", ""),
                                 values.getOrDefault("ActiveState", ""),
-                                values.getOrDefault("UnitFileState", "")));
+                                values.getOrDefault("UnitFileState", ""),
+                                port(values.getOrDefault("Listen", ""))));
             }
         }
         DaemonLayout all = new DaemonLayout(true, false, units);
@@ -75,6 +87,11 @@ public record DaemonLayout(boolean systemd, boolean modular, Map<String, Unit> u
         return new DaemonLayout(true, qemu && !monolithic, units);
     }
 
+    private static OptionalInt port(String listen) {
+        Matcher matcher = PORT.matcher(listen);
+        return matcher.matches() ? OptionalInt.of(Integer.parseInt(matcher.group(1))) : OptionalInt.empty();
+    }
+
     public Unit unit(String name) {
         return units.getOrDefault(name, ABSENT);
     }
@@ -82,6 +99,18 @@ public record DaemonLayout(boolean systemd, boolean modular, Map<String, Unit> u
     /** The daemon that other hosts talk to. */
     public String remoteDaemon() {
         return modular ? "virtproxyd" : "libvirtd";
+    }
+
+    /**
+     * The port that other hosts find it on: the unit's where systemd listens, else the daemon's own setting.
+     *
+     * @param kind tcp or tls
+     * @param usual where neither says anything
+     */
+    public int port(String kind, Settings settings, int usual) {
+        return socketActivated()
+                ? unit(remoteDaemon() + "-" + kind + ".socket").port().orElse(usual)
+                : settings.number(kind + "_port").orElse(usual);
     }
 
     public String configuration() {

@@ -17,8 +17,8 @@ import java.util.function.BooleanSupplier;
 final class DaemonRestart {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** How often it is asked whether it is back, a second apart. */
-    private static final int QUESTIONS = 30;
+    /** How long it is asked again and again whether it is back. */
+    private static final Duration RETURN = Duration.ofSeconds(30);
 
     /**
      * $1 the daemon, $2 its configuration. The daemon itself reads it, as nobody, in a folder of its own and for a
@@ -86,9 +86,10 @@ final class DaemonRestart {
     }
 
     boolean eventually(BooleanSupplier holds) {
-        for (int i = 0; i < QUESTIONS; i++) {
-            if (holds.getAsBoolean()) {
-                return true;
+        long end = System.nanoTime() + RETURN.toNanos();
+        while (!holds.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                return false;
             }
             try {
                 Thread.sleep(1_000);
@@ -97,7 +98,7 @@ final class DaemonRestart {
                 return false;
             }
         }
-        return false;
+        return true;
     }
 
     private boolean answers() {

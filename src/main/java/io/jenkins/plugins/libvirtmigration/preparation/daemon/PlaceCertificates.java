@@ -114,7 +114,7 @@ final class PlaceCertificates implements Action {
         Set<String> addresses = new LinkedHashSet<>(HostAddresses.of(host).addresses());
         addresses.removeIf(address -> address.startsWith("fe80:"));
         if (Resolution.isLiteral(host.address().host())) {
-            addresses.add(host.address().host());
+            addresses.add(Resolution.canonical(host.address().host()));
         }
         return addresses;
     }

@@ -33,9 +33,7 @@ public final class TcpClosed implements HostExamination {
         Subject subject = Subject.of(host, id());
         DaemonLayout layout = DaemonLayout.of(host);
         Settings settings = Settings.of(host, layout.configuration());
-        int port = layout.socketActivated()
-                ? DEFAULT_PORT
-                : settings.number("tcp_port").orElse(DEFAULT_PORT);
+        int port = layout.port("tcp", settings, DEFAULT_PORT);
         List<Listener> listeners = ListeningSockets.of(host).reachable(port);
         if (listeners.isEmpty()) {
             return List.of(subject.passed("nothing listens on port " + port, EXPECTED));

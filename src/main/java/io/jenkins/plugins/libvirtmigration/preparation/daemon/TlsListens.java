@@ -41,11 +41,8 @@ public final class TlsListens implements HostExamination {
                 .mendedBy(new ListenTls(host, layout, port)));
     }
 
-    /** Where the daemon's own setting counts, that; else the unit's, which nobody changes. */
     static int port(ExaminedHost host) {
         DaemonLayout layout = DaemonLayout.of(host);
-        return layout.socketActivated()
-                ? DEFAULT_PORT
-                : Settings.of(host, layout.configuration()).number("tls_port").orElse(DEFAULT_PORT);
+        return layout.port("tls", Settings.of(host, layout.configuration()), DEFAULT_PORT);
     }
 }

@@ -43,6 +43,14 @@ public final class DirectoriesShared implements PairExamination {
             String remedy = "Make or mount it there.";
             return wanted ? subject.failed(found, expected, remedy) : subject.warning(found, expected, remedy);
         }
+        if (here.get().sameAs(there.get())
+                && !here.get().nfsVersion().equals(there.get().nfsVersion())) {
+            return subject.warning(
+                    directory + ": NFS version " + here.get().nfsVersion() + "; on " + to.name() + " "
+                            + there.get().nfsVersion(),
+                    expected,
+                    "Mount with one vers= on both: versions lock files and name their owners differently.");
+        }
         if (here.get().sameAs(there.get())) {
             return shared(subject, from, to, directory, here.get(), around);
         }

@@ -83,6 +83,15 @@ public record Mount(String target, String source, String type, List<String> opti
         return type.startsWith("nfs");
     }
 
+    /** The protocol's version, empty where the kernel does not tell or it is no NFS. */
+    public String nfsVersion() {
+        return options.stream()
+                .filter(option -> isNfs() && option.startsWith("vers="))
+                .map(option -> option.substring(5))
+                .findFirst()
+                .orElse("");
+    }
+
     /** The same files as another host has mounted. */
     public boolean sameAs(Mount other) {
         return isShared() && source.equals(other.source) && isNfs() == other.isNfs();

@@ -10,6 +10,7 @@ import io.jenkins.plugins.libvirtmigration.preparation.host.HostShell;
 import io.jenkins.plugins.libvirtmigration.ssh.CommandOutput;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Shared file systems are in fstab, fstab is sound, and what it names is mounted. Mounting over a directory that is not
@@ -37,9 +38,8 @@ public final class MountsLasting implements HostExamination {
         if (findings.isEmpty()) {
             findings.add(
                     Subject.of(host, id()).passed("no shared file system", "shared file systems in fstab, mounted"));
-        } else {
-            findings.add(verified(host));
         }
+        findings.add(verified(host));
         return findings;
     }
 
@@ -110,8 +110,22 @@ public final class MountsLasting implements HostExamination {
         return said.succeeded()
                 ? subject.passed("none", expected)
                 : subject.warning(
-                        HostShell.firstLine(said.output().isBlank() ? said.errors() : said.output()),
+                        errors(said.output()).orElse(HostShell.firstLine(said.errors())),
                         expected,
-                        "Correct /etc/fstab.");
+                        "Correct /etc/fstab: with such an entry the host may not start again.");
+    }
+
+    /** Each entry's place, and below it, indented, what is wrong: {@code [E]} an error, {@code [W]} a warning. */
+    static Optional<String> errors(String output) {
+        List<String> errors = new ArrayList<>();
+        String place = "";
+        for (String line : output.lines().toList()) {
+            if (line.strip().startsWith("[E] ")) {
+                errors.add(place + ": " + line.strip().substring(4));
+            } else if (!line.isBlank() && !line.startsWith(" ")) {
+                place = line.strip();
+            }
+        }
+        return errors.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", errors));
     }
 }

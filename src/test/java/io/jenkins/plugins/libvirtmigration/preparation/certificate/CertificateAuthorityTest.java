@@ -85,16 +85,21 @@ class CertificateAuthorityTest {
         KeyPair host = pair("RSA");
 
         X509Certificate certificate = Certificates.parse(authority.sign(
-                        request(host, host), List.of("kvm-01.example.org", "kvm-01"), List.of("10.0.0.11"), NOW))
+                        request(host, host),
+                        List.of("kvm-01.example.org", "kvm-01"),
+                        List.of("10.0.0.11", "2001:db8::11"),
+                        NOW))
                 .orElseThrow();
 
         assertThat(certificate.getPublicKey()).isEqualTo(host.getPublic());
         assertThat(Certificates.problems(certificate, authority.certificate(), "10.0.0.11", NOW))
                 .isEmpty();
+        assertThat(Certificates.problems(certificate, authority.certificate(), "2001:DB8:0::11", NOW))
+                .isEmpty();
         assertThat(Certificates.problems(certificate, authority.certificate(), "KVM-01", NOW))
                 .isEmpty();
         assertThat(Certificates.problems(certificate, authority.certificate(), "kvm-09", NOW))
-                .containsExactly("made out to kvm-01.example.org, kvm-01, 10.0.0.11, not to kvm-09");
+                .containsExactly("made out to kvm-01.example.org, kvm-01, 10.0.0.11, 2001:db8::11, not to kvm-09");
         assertThat(certificate.getKeyUsage()[0]).as("digital signature").isTrue();
         assertThat(certificate.getKeyUsage()[2]).as("key encipherment").isTrue();
         assertThat(certificate.getBasicConstraints()).isEqualTo(-1);

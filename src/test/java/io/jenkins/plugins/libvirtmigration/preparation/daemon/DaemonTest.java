@@ -11,6 +11,7 @@ import io.jenkins.plugins.libvirtmigration.libvirt.JobType;
 import io.jenkins.plugins.libvirtmigration.preparation.Recordings;
 import io.jenkins.plugins.libvirtmigration.preparation.examination.Finding;
 import io.jenkins.plugins.libvirtmigration.preparation.host.ExaminedHost;
+import io.jenkins.plugins.libvirtmigration.preparation.host.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,19 @@ class DaemonTest {
         assertThat(SOCKETS.socketActivated()).isTrue();
         assertThat(SOCKETS.modular()).isFalse();
         assertThat(SOCKETS.configuration()).isEqualTo("/etc/libvirt/libvirtd.conf");
+    }
+
+    @Test
+    void theUnitsPortCountsUnderSocketActivationAndElseTheSettings() {
+        Settings settings = new Settings("tls_port = \"16600\"\n");
+
+        assertThat(SOCKETS.port("tls", settings, 1)).isEqualTo(16514);
+        assertThat(new DaemonLayout(false, false, Map.of()).port("tls", settings, 1))
+                .isEqualTo(16600);
+        assertThat(DaemonLayout.parse("Id=libvirtd.socket\nActiveState=active\n\n"
+                                + "Listen=0.0.0.0:17000 (Stream)\nId=libvirtd-tls.socket\n")
+                        .port("tls", settings, 1))
+                .isEqualTo(17000);
     }
 
     @Test

@@ -70,6 +70,17 @@ class NamesTest {
     }
 
     @Test
+    void oneAddressHasOneText() {
+        assertThat(Resolution.canonical("2001:DB8:0:0:0:0:0:12")).isEqualTo("2001:db8::12");
+        assertThat(Resolution.canonical("0:0:0:0:0:0:0:1")).isEqualTo("::1");
+        assertThat(Resolution.canonical("2001:db8:0:1:0:0:0:0")).isEqualTo("2001:db8:0:1::");
+        assertThat(Resolution.canonical("2001:db8:0:1:1:1:1:1")).isEqualTo("2001:db8:0:1:1:1:1:1");
+        assertThat(Resolution.canonical("10.0.0.12")).isEqualTo("10.0.0.12");
+        assertThat(Resolution.canonical("kvm-01")).isEqualTo("kvm-01");
+        assertThat(Resolution.canonical("1:2")).as("no address").isEqualTo("1:2");
+    }
+
+    @Test
     void readsRecordedAddresses() {
         assertThat(HostAddresses.parse(Recordings.of("debian12-ip-address.txt")).addresses())
                 .contains("10.77.0.11")

@@ -188,35 +188,60 @@ class StorageExaminationsTest {
 
     @Test
     void wideExportsWithRootAreHigh() {
-        List<NfsExports.Export> exports = NfsExports.parse(Recordings.of("ubuntu-exportfs.txt"));
+        List<NfsExports.Export> exports = NfsExports.parse(Recordings.of("debian12-nfs-etab.txt"));
 
-        assertThat(exports).hasSize(3);
-        assertThat(NfsExports.judge(SUBJECT, exports.get(0)).check().found())
-                .startsWith("security, high: /var/lib/nova/instances: to 10.0.0.0/16; no_root_squash; fsid=0");
-        assertThat(NfsExports.judge(SUBJECT, exports.get(1)).check().status()).isEqualTo(CheckStatus.PASSED);
+        assertThat(exports).hasSize(4);
+        assertThat(NfsExports.judge(SUBJECT, exports.get(0)).check().status()).isEqualTo(CheckStatus.PASSED);
+        assertThat(NfsExports.judge(SUBJECT, exports.get(1)).check().found())
+                .startsWith("security, high: /srv/old: to 10.0.0.0/255.255.0.0; no_root_squash; fsid=0");
         assertThat(NfsExports.judge(SUBJECT, exports.get(2)).check().found())
-                .contains("to <world>")
-                .contains("insecure")
+                .startsWith("security, high: /srv/nova: to 10.0.0.0/16; no_root_squash; fsid=0");
+        assertThat(NfsExports.judge(SUBJECT, exports.get(3)).check().found())
+                .startsWith("security, medium: /srv/open: to *; insecure")
                 .contains("async");
     }
 
     @Test
+    void whatIsWrongInFstabIsToldWithItsPlace() {
+        assertThat(MountsLasting.errors(Recordings.of("debian12-findmnt-verify.txt")))
+                .contains("/x: unreachable on boot required target: No such file or directory");
+        assertThat(MountsLasting.errors("Success, no errors or warnings detected\n"))
+                .isEmpty();
+    }
+
+    @Test
+    void versionsOfNfsThatDifferAreNamed() {
+        pools(one, "images", "images", "images", Recordings.of("debian12-pool-dir.xml"));
+        Recordings.teach(one, "findmnt -J -T", 0, mount("nas:/i", "nfs4").replace("rw", "rw,vers=4.2"));
+        Recordings.teach(other, "findmnt -J -T", 0, mount("nas:/i", "nfs").replace("rw", "rw,vers=3"));
+        Recordings.teach(other, "test -d", 0, "");
+
+        Check check = new DirectoriesShared()
+                .examine(from, to, around(StorageMode.SHARED, false))
+                .get(0)
+                .check();
+
+        assertThat(check.status()).isEqualTo(CheckStatus.WARNING);
+        assertThat(check.found()).isEqualTo("/var/lib/libvirt/images: NFS version 4.2; on kvm-02 3");
+    }
+
+    @Test
     void iscsiWithoutChapIsAFinding() {
-        List<Iscsi.Node> nodes = Iscsi.nodes(Recordings.of("iscsiadm-node.txt"));
+        List<Iscsi.Node> nodes = Iscsi.nodes(Recordings.of("debian12-iscsiadm-node.txt"));
 
         assertThat(Iscsi.sessions(Recordings.of("iscsiadm-session.txt")))
                 .containsExactlyInAnyOrder("iqn.2013-01.org.example:kvm", "iqn.2013-01.org.example:backup");
-        assertThat(IscsiSafe.judge(SUBJECT, nodes.get(0)).check().found())
+        assertThat(IscsiSafe.judge(SUBJECT, nodes.get(1)).check().found())
                 .startsWith("security, medium")
                 .contains("CHAP");
-        assertThat(IscsiSafe.judge(SUBJECT, nodes.get(1)).check().status()).isEqualTo(CheckStatus.PASSED);
+        assertThat(IscsiSafe.judge(SUBJECT, nodes.get(0)).check().status()).isEqualTo(CheckStatus.PASSED);
     }
 
     @Test
     void aVolumeGroupThatBothSeeNeedsALock() {
         for (FakeHypervisor host : List.of(one, other)) {
             Recordings.teach(host, "sh -c command -v \"$1\" sh vgs", 0, "/sbin/vgs");
-            Recordings.teach(host, "vgs --reportformat json", 0, Recordings.of("vgs.json"));
+            Recordings.teach(host, "vgs --reportformat json", 0, Recordings.of("debian12-vgs.json"));
         }
 
         Check check = new VolumeGroups()
@@ -224,7 +249,7 @@ class StorageExaminationsTest {
                 .get(0)
                 .check();
 
-        assertThat(check.found()).isEqualTo("both see rhel, without a lock");
+        assertThat(check.found()).isEqualTo("both see test_kvm, without a lock");
     }
 
     @Test
