@@ -110,9 +110,16 @@ class MisconfiguredLabTest {
     }
 
     @Test
-    void aHostThatIsOlderAndWeaker() {
+    void aHostThatIsOlderAndWeakerAndAheadOfItsTime() {
+        // Namespaces have no wall clock of their own, so the host's own program tells another time.
+        on(
+                "h2",
+                "cp /usr/bin/date /run/date.true; printf '#!/bin/sh\\nexec /run/date.true -d \"400 seconds\" \"$@\"\\n'"
+                        + " > /run/date; chmod 755 /run/date; mount --bind /run/date /usr/bin/date");
         lab.ask("pretend", "h2", "no-machine");
-        Prepare.run(lab).tells(CheckStatus.WARNING, "machine-types", "h1", "h2", "pc-i440fx-7.2");
+        Prepare.run(lab)
+                .tells(CheckStatus.WARNING, "machine-types", "h1", "h2", "pc-i440fx-7.2")
+                .tells(CheckStatus.FAILED, "clocks-in-step", "h1", "h2", "apart, measured to");
         lab.ask("pretend", "h2", "older-qemu");
         Prepare.run(lab).tells(CheckStatus.WARNING, "versions-in-order", "h1", "h2", "6.1.0 on h2");
     }
@@ -120,14 +127,22 @@ class MisconfiguredLabTest {
     @Test
     void guestsAndSpace() {
         lab.run("fill", "h1", "20M");
-        try (Guest guest = lab.guest("shown", "h1", 71, "--graphics", "0.0.0.0")) {
+        String whole = lab.ask("xml", "whole", "73")
+                .replaceFirst(
+                        "(?s)<cpu mode='custom'.*?</cpu>",
+                        lab.ask("xml", "whole", "73").contains("type='kvm'")
+                                ? "<cpu mode='host-passthrough'/>"
+                                : "<cpu mode='maximum'/>");
+        lab.on("h1", "sh", "-c", "printf %s \"$1\" | virsh -q create /dev/stdin", "sh", whole);
+        try (Guest guest =
+                lab.guest("shown", "h1", 71, "--graphics", "0.0.0.0", "--disk", "local", "--cache", "writeback")) {
+            lab.on("h1", "virsh", "-q", "snapshot-create-as", guest.name(), "before", "--disk-only");
+            String name = guest.name();
             Prepare.run(lab)
-                    .tells(
-                            CheckStatus.WARNING,
-                            "guest-consoles-open",
-                            "h1",
-                            null,
-                            guest.name() + ": console on 0.0.0.0")
+                    .tells(CheckStatus.WARNING, "guest-consoles-open", "h1", null, name + ": console on 0.0.0.0")
+                    .tells(CheckStatus.WARNING, "guest-caches-safe", "h1", null, name + ": vda has cache writeback")
+                    .tells(CheckStatus.WARNING, "guest-snapshots", "h1", null, name + ": 1 snapshots")
+                    .tells(CheckStatus.WARNING, "guest-cpus-movable", "h1", null, "whole: ")
                     .tells(CheckStatus.WARNING, "disk-space", "h1", null, "/var/lib/libvirt/images");
         }
     }

@@ -40,12 +40,18 @@ class PreparationLabTest {
 
     @Test
     void overSshAGuestThenMovesAndTheSecondRunChangesNothing() {
+        lab.on("h2", "ssh-keygen", "-q", "-t", "rsa", "-b", "2048", "-N", "", "-f", "/root/.ssh/id_rsa");
         Prepare.Done first = Prepare.run(lab, "--apply").succeeded();
         String before = BareHost.everything(lab, "h1") + BareHost.everything(lab, "h2");
         Prepare.Done second = Prepare.run(lab, "--apply").succeeded();
 
         assertThat(first.of("peer-to-peer-works", "h1", "h2").get(0).found())
                 .contains("+restrict,from=\"10.77.0.11\",command=\"virt-ssh-helper qemu:///system\"");
+        assertThat(first.of("peer-to-peer-works", "h1", "h2").get(0).found())
+                .contains("made /root/.ssh/id_ed25519 on h1");
+        assertThat(first.of("peer-to-peer-works", "h2", "h1").get(0).found())
+                .as("a key that is there is used")
+                .contains("key /root/.ssh/id_rsa on h2");
         assertThat(second.not(CheckStatus.PASSED)).isEmpty();
         assertThat(BareHost.everything(lab, "h1") + BareHost.everything(lab, "h2"))
                 .isEqualTo(before);
@@ -55,18 +61,13 @@ class PreparationLabTest {
 
     @Test
     void overTlsAGuestThenMovesAndTheSecondRunChangesNothing() {
-        String[] options = {
-            "--apply",
-            "--transport",
-            "tls",
-            "--ca-certificate",
-            lab.ask("path", "ca") + "/cacert.pem",
-            "--ca-key",
-            lab.ask("path", "ca") + "/cakey.pem"
-        };
+        String[] options = Prepare.withAuthority(lab, "--apply");
         Prepare.Done first = Prepare.run(lab, options).succeeded();
+        String before = BareHost.everything(lab, "h1") + BareHost.everything(lab, "h2");
         Prepare.Done second = Prepare.run(lab, options).succeeded();
 
+        assertThat(BareHost.everything(lab, "h1") + BareHost.everything(lab, "h2"))
+                .isEqualTo(before);
         assertThat(first.of("tls-certificates", "h2", null).get(0).status()).isEqualTo(CheckStatus.CHANGED);
         assertThat(first.of("libvirt-tls-listens", "h1", null).get(0).found()).contains("+listen_tls = 1");
         assertThat(second.not(CheckStatus.PASSED)).isEmpty();
@@ -97,23 +98,27 @@ class PreparationLabTest {
     }
 
     @Test
-    void aChangeThatWouldBreakLibvirtdIsTakenBack() {
+    void aChangeThatBreaksLibvirtdIsTakenBackEvenWhenInterrupted() {
         // A port that is none: the daemon reads it without complaint, and does not start once it has to listen.
         lab.on("h1", "sh", "-c", "echo 'tls_port = \"99999\"' >> /etc/libvirt/libvirtd.conf");
         String before = lab.on("h1", "cat", "/etc/libvirt/libvirtd.conf");
 
-        Prepare.Done done = Prepare.run(
-                lab,
-                "--apply",
-                "--transport",
-                "tls",
-                "--ca-certificate",
-                lab.ask("path", "ca") + "/cacert.pem",
-                "--ca-key",
-                lab.ask("path", "ca") + "/cakey.pem");
+        Prepare.Started started = Prepare.start(lab, Prepare.withAuthority(lab, "--apply"));
+        lab.on(
+                "h1",
+                "timeout",
+                "60",
+                "sh",
+                "-c",
+                "until grep -q '^listen_tls = 1' /etc/libvirt/libvirtd.conf; do sleep 0.1; done");
+        started.running().signal("INT");
+        Prepare.Done done = started.end();
 
+        assertThat(done.output().status()).isEqualTo(3);
         done.tells(CheckStatus.FAILED, "libvirt-tls-listens", "h1", null, "the old configuration was put back");
-        assertThat(done.output().status()).isEqualTo(1);
+        assertThat(done.checks())
+                .as("nothing more is begun")
+                .noneMatch(check -> check.id().equals("peer-to-peer-works"));
         assertThat(lab.on("h1", "cat", "/etc/libvirt/libvirtd.conf")).isEqualTo(before);
         assertThat(lab.on("h1", "virsh", "-q", "list", "--all")).isNotNull();
     }
@@ -122,15 +127,7 @@ class PreparationLabTest {
     void aSettingThatTheDaemonRefusesIsNeverWritten() {
         lab.on("h1", "sh", "-c", "echo 'max_clients = \"many\"' >> /etc/libvirt/libvirtd.conf");
 
-        Prepare.Done done = Prepare.run(
-                lab,
-                "--apply",
-                "--transport",
-                "tls",
-                "--ca-certificate",
-                lab.ask("path", "ca") + "/cacert.pem",
-                "--ca-key",
-                lab.ask("path", "ca") + "/cakey.pem");
+        Prepare.Done done = Prepare.run(lab, Prepare.withAuthority(lab, "--apply"));
 
         done.tells(
                 CheckStatus.FAILED,
@@ -138,6 +135,7 @@ class PreparationLabTest {
                 "h1",
                 null,
                 "tried and refused by libvirtd, nothing was changed");
+        assertThat(done.output().status()).isEqualTo(1);
         assertThat(lab.on("h1", "cat", "/etc/libvirt/libvirtd.conf")).contains("listen_tls = 0");
     }
 }

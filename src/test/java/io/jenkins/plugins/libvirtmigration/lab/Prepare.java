@@ -50,6 +50,23 @@ final class Prepare {
             return this;
         }
 
+        /** That all of one id on a host are so. */
+        Done all(CheckStatus status, String id, String host, String peer) {
+            assertThat(of(id, host, peer))
+                    .as(output.toString())
+                    .allSatisfy(check -> assertThat(check.status()).isEqualTo(status));
+            return this;
+        }
+
+        /** That something was mended, and how. */
+        Done mended(String id, String host, String peer, String how) {
+            assertThat(of(id, host, peer)).as(output.toString()).anySatisfy(check -> {
+                assertThat(check.status()).isEqualTo(CheckStatus.CHANGED);
+                assertThat(check.found()).contains(how);
+            });
+            return this;
+        }
+
         /** Ids of what is not in order, or was not. */
         List<String> not(CheckStatus status) {
             return checks.stream()
@@ -59,7 +76,18 @@ final class Prepare {
         }
     }
 
-    static Done run(Lab lab, String... options) {
+    /** A run that goes on, and where its report will be. */
+    record Started(Running running, Path directory) {
+        Done end() {
+            Output output = running.await(BOUND);
+            assertThat(directory.resolve("report.json")).as(output.toString()).exists();
+            Report report = ReportFile.read(directory);
+            assertThat(report.kind()).isEqualTo(Report.Kind.PREPARE);
+            return new Done(output, report.checks());
+        }
+    }
+
+    static Started start(Lab lab, String... options) {
         try {
             Path directory = Files.createTempDirectory(lab.directory(), "report");
             List<String> words = new ArrayList<>(List.of(
@@ -75,13 +103,26 @@ final class Prepare {
                     "--report",
                     directory.toString()));
             words.addAll(List.of(options));
-            Output output = lab.java(Main.class, words.toArray(String[]::new)).await(BOUND);
-            assertThat(directory.resolve("report.json")).as(output.toString()).exists();
-            Report report = ReportFile.read(directory);
-            assertThat(report.kind()).isEqualTo(Report.Kind.PREPARE);
-            return new Done(output, report.checks());
+            return new Started(lab.java(Main.class, words.toArray(String[]::new)), directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static Done run(Lab lab, String... options) {
+        return start(lab, options).end();
+    }
+
+    /** What a run over TLS is given: the lab's own authority. */
+    static String[] withAuthority(Lab lab, String... options) {
+        List<String> words = new ArrayList<>(List.of(
+                "--transport",
+                "tls",
+                "--ca-certificate",
+                lab.ask("path", "ca") + "/cacert.pem",
+                "--ca-key",
+                lab.ask("path", "ca") + "/cakey.pem"));
+        words.addAll(List.of(options));
+        return words.toArray(String[]::new);
     }
 }

@@ -1,0 +1,186 @@
+package io.jenkins.plugins.libvirtmigration.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.libvirtmigration.check.CheckStatus;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is made on hosts that somebody has set up already: rules, access, mounts, pools, certificates; and when not. */
+class MendedLabTest {
+    private static Lab lab;
+
+    @BeforeEach
+    void bareHosts() {
+        lab = Lab.up();
+        BareHost.make(lab, "h1");
+        BareHost.make(lab, "h2");
+    }
+
+    /** The next test finds the trust and the certificates that the lab gives its hosts. */
+    @AfterEach
+    void anotherLab() {
+        lab.run("down");
+    }
+
+    private static String on(String host, String script) {
+        return lab.on(host, "sh", "-c", script);
+    }
+
+    @Test
+    void rulesOfIptablesAndAccessOfQemusAccount() {
+        on("h2", """
+                iptables -P INPUT DROP
+                iptables -A INPUT -i lo -j ACCEPT
+                iptables -A INPUT -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT
+                iptables -A INPUT -p icmp -j ACCEPT
+                iptables -A INPUT -p tcp --dport 22 -j ACCEPT
+                iptables -A INPUT -p tcp --dport 16509 -j ACCEPT
+                mkdir -p /etc/iptables
+                iptables-save > /etc/iptables/rules.v4
+                sed -i 's/^user = .*/user = "libvirt-qemu"/; s/^group = .*/group = "libvirt-qemu"/' /etc/libvirt/qemu.conf
+                chmod 700 /var/lib/libvirt/images
+                """);
+        BareHost.restart(lab, "h2");
+        String rule = "-A INPUT -s 10.77.0.11/32 -p tcp -m tcp --dport 49152:49215 -j ACCEPT";
+
+        Prepare.run(lab, "--apply")
+                .mended("data-ports-reachable", "h1", "h2", "port 49215 is silent")
+                .mended("data-ports-reachable", "h1", "h2", "saved in /etc/iptables/rules.v4")
+                .tells(CheckStatus.WARNING, "clear-text-port-closed", "h2", null, "--dport 16509 -j ACCEPT")
+                .mended("image-directories-traversable", "h2", null, "setfacl -m u:libvirt-qemu:x");
+
+        assertThat(on("h2", "iptables -S INPUT")).contains(rule);
+        assertThat(on("h2", "cat /etc/iptables/rules.v4")).contains(rule);
+        assertThat(on("h2", "getfacl -cp /var/lib/libvirt/images"))
+                .contains("user:libvirt-qemu:--x")
+                .contains("other::---");
+        assertThat(Prepare.run(lab, "--apply").checks())
+                .as("a second run changes nothing")
+                .noneMatch(check -> check.status() == CheckStatus.CHANGED);
+        assertThat(on("h2", "iptables -S INPUT").lines().filter(rule::equals)).hasSize(1);
+    }
+
+    @Test
+    void aSharedDirectoryIsMountedAndProvenToBeOne() {
+        // Only so that the lab serves its volume.
+        lab.ask("guest", "shared", "h1", "72", "--disk", "gluster", "--no-start");
+        for (String host : List.of("h1", "h2")) {
+            on(
+                    host,
+                    "umount /var/lib/libvirt/shared; echo '10.77.0.1:/images /var/lib/libvirt/shared glusterfs"
+                            + " defaults,_netdev 0 0' > /etc/fstab");
+        }
+        on("h1", "virsh -q pool-define-as shared dir --target /var/lib/libvirt/shared");
+
+        Prepare.Done first = Prepare.run(lab, "--apply")
+                .mended("shared-mounted", "h1", null, "mount /var/lib/libvirt/shared")
+                .mended("shared-mounted", "h2", null, "mount /var/lib/libvirt/shared")
+                .mended("storage-pools-started", "h1", null, "pool-start shared, pool-autostart shared")
+                .mended("storage-pools-same", "h1", "h2", "pool-define, pool-start and pool-autostart shared on h2");
+        assertThat(first.of("image-directories", "h1", "h2"))
+                .anySatisfy(
+                        check -> assertThat(check.found()).contains("a probe file of the one was seen on the other"));
+        assertThat(on("h1", "ls -A /var/lib/libvirt/shared"))
+                .as("the probe file is gone")
+                .doesNotContain("probe");
+
+        // Two servers of one name: findmnt on h2 says what it says on h1, and the files are others.
+        on("h2", """
+                findmnt -J -T /var/lib/libvirt/shared > /run/there
+                umount /var/lib/libvirt/shared
+                cp /usr/bin/findmnt /run/findmnt.true
+                cat > /run/findmnt <<'X'
+                #!/bin/sh
+                case $* in
+                    '-J -T /var/lib/libvirt/shared') exec cat /run/there ;;
+                    *) exec /run/findmnt.true "$@" ;;
+                esac
+                X
+                chmod 755 /run/findmnt
+                : > /etc/fstab
+                mount --bind /run/findmnt /usr/bin/findmnt
+                """);
+        Prepare.run(lab, "--apply")
+                .tells(CheckStatus.FAILED, "image-directories", "h1", "h2", "a file written on h1 is not there on h2");
+        assertThat(on("h1", "ls -A /var/lib/libvirt/shared")).doesNotContain("probe");
+    }
+
+    /** A certificate in all four places, with its key. */
+    private static void certify(String host, String template) {
+        String made = lab.on(
+                "ctl",
+                "sh",
+                "-c",
+                """
+                set -eu
+                d=$(mktemp -d)
+                printf "$1" > "$d/template"
+                certtool --generate-privkey --key-type rsa --bits 2048 --outfile "$d/key" 2>/dev/null
+                certtool --generate-certificate --load-privkey "$d/key" --load-ca-certificate "$2/cacert.pem" \
+                    --load-ca-privkey "$2/cakey.pem" --template "$d/template" --outfile "$d/certificate" 2>/dev/null
+                cat "$d/certificate" "$d/key"
+                rm -r "$d"
+                """,
+                "sh",
+                template + "tls_www_server\\ntls_www_client\\nencryption_key\\nsigning_key\\n",
+                lab.ask("path", "ca"));
+        lab.on(host, "sh", "-c", """
+                set -eu
+                umask 077
+                mkdir -p /etc/pki/CA /etc/pki/qemu /etc/pki/libvirt/private
+                printf %s "$2" | tee /etc/pki/CA/cacert.pem > /etc/pki/qemu/ca-cert.pem
+                for role in server client; do
+                    printf %s "$1" | tee /etc/pki/libvirt/${role}cert.pem > /etc/pki/qemu/$role-cert.pem
+                    printf %s "$1" | tee /etc/pki/libvirt/private/${role}key.pem > /etc/pki/qemu/$role-key.pem
+                done
+                """, "sh", made, lab.on("ctl", "cat", lab.ask("path", "ca") + "/cacert.pem"));
+    }
+
+    @Test
+    void certificatesOfAWrongNameExpiredAndSoonToExpire() {
+        certify(
+                "h1",
+                "cn=other\\ndns_name=other.lab.test\\nactivation_date=\"2019-01-01 00:00:00\"\\n"
+                        + "expiration_date=\"2020-01-01 00:00:00\"\\n");
+        certify("h2", "cn=h2\\ndns_name=h2\\nexpiration_days=5\\n");
+
+        Prepare.run(lab, "--transport", "tls")
+                .tells(CheckStatus.FAILED, "tls-certificates", "h1", null, "expired on 2020-01-01T00:00:00Z")
+                .tells(CheckStatus.FAILED, "tls-certificates", "h1", null, "made out to other.lab.test, not to h1")
+                .tells(CheckStatus.FAILED, "tls-certificates", "h2", null, "servercert.pem ends on ");
+        Prepare.run(lab, Prepare.withAuthority(lab, "--apply"))
+                .succeeded()
+                .mended("tls-certificates", "h1", null, "a certificate for h1, h1.lab.test, 10.77.0.11")
+                .mended("tls-certificates", "h2", null, "a certificate for h2")
+                .all(CheckStatus.PASSED, "peer-to-peer-works", "h1", "h2")
+                .all(CheckStatus.PASSED, "peer-to-peer-works", "h2", "h1");
+    }
+
+    @Test
+    void noDaemonIsRestartedUnderAMigration() {
+        String daemon = on("h1", "cat /run/libvirtd.pid");
+        try (Guest guest = lab.guest("moving", "h1", 74, "--dirty", "4 16")) {
+            Migrate migrate = Migrate.of(lab, guest, "h1", "h3", "--bandwidth", "1MiB/s");
+            Running moving = migrate.start();
+            on("h1", "timeout 60 sh -c 'until virsh -q domjobinfo moving | grep -q Unbounded; do sleep 0.2; done'");
+
+            Prepare.run(lab, Prepare.withAuthority(lab, "--apply"))
+                    .tells(
+                            CheckStatus.FAILED,
+                            "libvirt-tls-listens",
+                            "h1",
+                            null,
+                            "not restarted: a job runs for moving; nothing was changed")
+                    .tells(CheckStatus.FAILED, "tls-certificates", "h1", null, "not restarted: a job runs for moving");
+
+            assertThat(moving.isAlive()).as("the move goes on").isTrue();
+            assertThat(on("h1", "cat /run/libvirtd.pid")).isEqualTo(daemon);
+            assertThat(on("h1", "cat /etc/libvirt/libvirtd.conf")).contains("listen_tls = 0");
+            moving.signal("INT");
+            assertThat(migrate.end(moving).record().runsOn()).isEqualTo("h1");
+        }
+    }
+}
