@@ -35,9 +35,10 @@ record OfferedKeys(Map<String, PublicKey> usable, List<String> locked, List<Stri
     /** For a report. */
     String describe() {
         String keys = usable.isEmpty()
-                ? "none of root's keys is there: " + String.join(", ", lookedAt)
+                ? "no key for it, looked for " + String.join(", ", lookedAt)
                 : usable.entrySet().stream()
-                        .map(entry -> entry.getKey() + " (" + entry.getValue().type() + ")")
+                        .map(entry ->
+                                entry.getKey() + " (" + entry.getValue().type() + ")")
                         .collect(Collectors.joining(", "));
         return keys
                 + (locked.isEmpty() ? "" : "; with a passphrase, which nobody can type: " + String.join(", ", locked));

@@ -131,7 +131,7 @@ class SshTest {
                         + " /root/.ssh/id_rsa");
         assertThat(OfferedKeys.of(to, new ClientSettings("identityfile /srv/key\n"))
                         .describe())
-                .isEqualTo("none of root's keys is there: /srv/key");
+                .isEqualTo("no key for it, looked for /srv/key");
     }
 
     @Test
@@ -244,7 +244,7 @@ class SshTest {
 
         assertThat(check.status()).isEqualTo(CheckStatus.WARNING);
         assertThat(check.found())
-                .isEqualTo("Cannot recv data: Host key verification failed.; root has none of root's keys is there:"
+                .isEqualTo("Cannot recv data: Host key verification failed.; root has no key for it, looked for"
                         + " /root/.ssh/id_rsa");
         assertThat(check.expected()).contains("qemu+ssh://root@10.77.0.12/system");
     }

@@ -260,6 +260,20 @@ class StorageExaminationsTest {
         assertThat(Selinux.off(Recordings.of("rhel9-getsebool.txt"), List.of())).isEmpty();
     }
 
+    private Check selinux(String mode, boolean policy) {
+        Recordings.teach(one, "sh -c command -v \"$1\" sh getenforce", 0, "/usr/sbin/getenforce\n");
+        Recordings.teach(one, "getenforce", 0, mode + "\n");
+        Recordings.teach(one, "test -e /etc/selinux/config", policy ? 0 : 1, "");
+        return new Selinux().examine(from, null).get(0).check();
+    }
+
+    @Test
+    void selinuxThatIsOffIsAFindingOnlyWhereItIsSetUp() {
+        assertThat(selinux("Disabled", true).found()).startsWith("security, low: disabled");
+        assertThat(selinux("Disabled", false).status()).isEqualTo(CheckStatus.PASSED);
+        assertThat(selinux("Permissive", true).found()).startsWith("security, low: permissive");
+    }
+
     @Test
     void appArmorThatOnlyComplainsIsTold() {
         assertThat(AppArmor.judge(SUBJECT, Optional.of(Recordings.of("ubuntu2404-apparmor-profiles.txt")))
