@@ -1,0 +1,115 @@
+package io.jenkins.plugins.libvirtmigration.jenkins.steps;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Goal;
+import io.jenkins.plugins.libvirtmigration.jenkins.inventory.HostChoice;
+import io.jenkins.plugins.libvirtmigration.jenkins.request.EvacuateRequest;
+import io.jenkins.plugins.libvirtmigration.jenkins.request.ReturnRequest;
+import java.util.Map;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** What the steps have in common that empty a host: which host, where to, after which plan. */
+public abstract class EvacuationStep extends FleetStep {
+    private static final long serialVersionUID = 1;
+
+    private final String host;
+    private String toLabel;
+    private String goal;
+    private String plan;
+    private boolean failFast;
+    private int tries = USUAL_TRIES;
+
+    EvacuationStep(String host) {
+        this.host = host;
+    }
+
+    public String getHost() {
+        return host;
+    }
+
+    public String getToLabel() {
+        return toLabel;
+    }
+
+    @DataBoundSetter
+    public void setToLabel(String toLabel) {
+        this.toLabel = Util.fixEmptyAndTrim(toLabel);
+    }
+
+    public String getGoal() {
+        return goal;
+    }
+
+    @DataBoundSetter
+    public void setGoal(String goal) {
+        this.goal = Util.fixEmptyAndTrim(goal);
+    }
+
+    /** The plan.json of a dry run, which is carried out exactly or refused. */
+    public String getPlan() {
+        return plan;
+    }
+
+    @DataBoundSetter
+    public void setPlan(String plan) {
+        this.plan = Util.fixEmptyAndTrim(plan);
+    }
+
+    public boolean isFailFast() {
+        return failFast;
+    }
+
+    @DataBoundSetter
+    public void setFailFast(boolean failFast) {
+        this.failFast = failFast;
+    }
+
+    public int getTries() {
+        return tries;
+    }
+
+    @DataBoundSetter
+    public void setTries(int tries) {
+        this.tries = tries;
+    }
+
+    EvacuateRequest request(boolean dryRun) {
+        return new EvacuateRequest(
+                host, getTo(), toLabel, settings(goal, failFast, tries), moveOptions(), probeSet(), dryRun, plan);
+    }
+
+    ReturnRequest wayHome(String evacuation) {
+        return new ReturnRequest(evacuation, settings(null, false, tries), moveOptions(), probeSet(), getHostTimeout());
+    }
+
+    /** Its form. */
+    public abstract static class EvacuationStepDescriptor extends FleetStepDescriptor {
+
+        @Override
+        public String argumentsToString(@NonNull Map<String, Object> arguments) {
+            return String.valueOf(arguments.get("host"));
+        }
+
+        @POST
+        public FormValidation doCheckHost(@AncestorInPath Item item, @QueryParameter String value) {
+            return HostChoice.check(item, value);
+        }
+
+        @POST
+        public ListBoxModel doFillHostItems(@AncestorInPath Item item, @QueryParameter String host) {
+            return HostChoice.fill(item, host);
+        }
+
+        @POST
+        public ListBoxModel doFillGoalItems() {
+            return FormChecks.words(Goal.class);
+        }
+    }
+}
