@@ -52,7 +52,14 @@ public final class Verdict {
     }
 
     private static String sentence(MigrationRecord move) {
-        String runs = move.runsOn() == null ? " It is not proven where it runs." : " It runs on " + move.runsOn() + ".";
-        return move.vm() + " was not moved: " + move.reason() + runs;
+        String reason = move.reason().endsWith(".") ? move.reason() : move.reason() + ".";
+        return move.vm() + " was not moved: " + reason + " " + where(move);
+    }
+
+    /** Where a guest is, however its move ended. */
+    public static String where(MigrationRecord move) {
+        return move.runsOn() == null
+                ? "It is not proven where " + move.vm() + " runs."
+                : move.vm() + " runs on " + move.runsOn() + ".";
     }
 }

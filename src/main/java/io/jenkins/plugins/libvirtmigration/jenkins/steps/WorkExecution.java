@@ -171,6 +171,8 @@ abstract class WorkExecution extends StepExecution {
             if (end.message() != null) {
                 log().say(end.message());
             }
+            BuildObserver log = log();
+            made.ifPresent(report -> report.migrations().forEach(move -> log.say(Verdict.where(move))));
             failed(stopped);
             return;
         }

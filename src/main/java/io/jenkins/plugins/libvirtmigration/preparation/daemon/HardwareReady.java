@@ -37,7 +37,9 @@ public final class HardwareReady implements HostExamination {
                 failed.isEmpty()
                         ? subject.passed(emulating ? "no KVM: guests are emulated" : "nothing fails", EXPECTED)
                         : subject.warning(
-                                String.join("; ", failed), EXPECTED, "Do what stands in brackets; hardware virtualization is turned on in the firmware."));
+                                String.join("; ", failed),
+                                EXPECTED,
+                                "Do what stands in brackets; hardware virtualization is turned on in the firmware."));
     }
 
     static List<String> failures(String output) {

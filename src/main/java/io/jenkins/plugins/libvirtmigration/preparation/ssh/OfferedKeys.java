@@ -37,8 +37,7 @@ record OfferedKeys(Map<String, PublicKey> usable, List<String> locked, List<Stri
         String keys = usable.isEmpty()
                 ? "no key for it, looked for " + String.join(", ", lookedAt)
                 : usable.entrySet().stream()
-                        .map(entry ->
-                                entry.getKey() + " (" + entry.getValue().type() + ")")
+                        .map(entry -> entry.getKey() + " (" + entry.getValue().type() + ")")
                         .collect(Collectors.joining(", "));
         return keys
                 + (locked.isEmpty() ? "" : "; with a passphrase, which nobody can type: " + String.join(", ", locked));
