@@ -20,11 +20,16 @@ public final class AgentChoice {
         if (around != null) {
             return around.getName();
         }
-        String wanted = LibvirtInventory.get()
-                .agentFor(host)
-                .orElseThrow(() -> new AbortException("No agent is named for " + host.getName() + ": put the step"
-                        + " inside node('...') { }, or name an agent in Manage Jenkins » System » Libvirt Live"
-                        + " Migration."));
+        return online(
+                LibvirtInventory.get()
+                        .agentFor(host)
+                        .orElseThrow(() -> new AbortException("No agent is named for " + host.getName() + ": put the"
+                                + " step inside node('...') { }, or name an agent in Manage Jenkins » System » Libvirt"
+                                + " live migration.")),
+                host);
+    }
+
+    private static String online(String wanted, InventoryHost host) throws AbortException {
         Computer named = Jenkins.get().getComputer(wanted);
         if (named != null && named.isOnline()) {
             return named.getName();
