@@ -22,4 +22,8 @@ public class CredentialsMatchers {
     public static CredentialsMatcher withScope(CredentialsScope scope) {
         throw new UnsupportedOperationException("declared only");
     }
+
+    public static CredentialsMatcher allOf(CredentialsMatcher... matchers) {
+        throw new UnsupportedOperationException("declared only");
+    }
 }

@@ -44,14 +44,21 @@ final class ConnectionForm {
     }
 
     private static FormValidation test(InventoryHost host) {
+        String id = host.getCredentialsId();
+        if (id.isEmpty()) {
+            return FormValidation.error(Messages.HostForm_noCredential());
+        }
+        if (!HostForm.isThere(id, host.getAddress(), host.getPort())) {
+            return FormValidation.error(Messages.HostForm_credentialNotFound(Shown.text(id)));
+        }
         SSHUserPrivateKey key = CredentialsProvider.findCredentialByIdInItemGroup(
-                host.getCredentialsId(),
+                id,
                 SSHUserPrivateKey.class,
                 Jenkins.get(),
                 ACL.SYSTEM2,
                 CredentialRequirements.of(host.getAddress(), host.getPort()));
         if (key == null) {
-            return FormValidation.error(Messages.HostForm_credentialNotFound(Shown.text(host.getCredentialsId())));
+            return FormValidation.error(Messages.HostForm_credentialNotFound(Shown.text(id)));
         }
         ResolvedHost resolved = new ResolvedHost(host, LoginKey.of(key));
         Optional<String> agent = LibvirtInventory.get().agentFor(host);

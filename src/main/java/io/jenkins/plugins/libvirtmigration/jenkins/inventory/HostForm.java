@@ -1,6 +1,7 @@
 package io.jenkins.plugins.libvirtmigration.jenkins.inventory;
 
 import com.cloudbees.jenkins.plugins.sshcredentials.SSHUserPrivateKey;
+import com.cloudbees.plugins.credentials.CredentialsMatcher;
 import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
@@ -18,6 +19,9 @@ import jenkins.model.Jenkins;
  * Jenkins learns nothing.
  */
 final class HostForm {
+    /** A credential of scope System is for Jenkins itself: no build finds it. */
+    private static final CredentialsMatcher FOR_BUILDS =
+            CredentialsMatchers.not(CredentialsMatchers.withScope(CredentialsScope.SYSTEM));
 
     private HostForm() {}
 
@@ -60,13 +64,7 @@ final class HostForm {
         }
         try {
             HostRules.credentialsId(id);
-            boolean found = !CredentialsProvider.listCredentialsInItemGroup(
-                            SSHUserPrivateKey.class,
-                            Jenkins.get(),
-                            ACL.SYSTEM2,
-                            CredentialRequirements.of(HostRules.address(address), number(port)),
-                            CredentialsMatchers.withId(id))
-                    .isEmpty();
+            boolean found = isThere(id, HostRules.address(address), number(port));
             return found
                     ? FormValidation.ok()
                     : FormValidation.warning(Messages.HostForm_credentialNotFound(Shown.text(id)));
@@ -75,10 +73,18 @@ final class HostForm {
         }
     }
 
-    /**
-     * Only what a build can find: a credential of scope "System" is for Jenkins itself. Who may not configure Jenkins
-     * sees nothing but the value that is there.
-     */
+    /** Whether every build of this Jenkins finds the credential, as far as the rights of its user permit. */
+    static boolean isThere(String id, String address, int port) {
+        return !CredentialsProvider.listCredentialsInItemGroup(
+                        SSHUserPrivateKey.class,
+                        Jenkins.get(),
+                        ACL.SYSTEM2,
+                        CredentialRequirements.of(address, port),
+                        CredentialsMatchers.allOf(CredentialsMatchers.withId(id), FOR_BUILDS))
+                .isEmpty();
+    }
+
+    /** Who may not configure Jenkins sees nothing but the value that is there. */
     static ListBoxModel credentials(String current) {
         StandardListBoxModel items = new StandardListBoxModel();
         if (!mayConfigure()) {
@@ -86,12 +92,7 @@ final class HostForm {
             return items;
         }
         items.includeEmptyValue();
-        items.includeMatchingAs(
-                ACL.SYSTEM2,
-                Jenkins.get(),
-                SSHUserPrivateKey.class,
-                List.of(),
-                CredentialsMatchers.not(CredentialsMatchers.withScope(CredentialsScope.SYSTEM)));
+        items.includeMatchingAs(ACL.SYSTEM2, Jenkins.get(), SSHUserPrivateKey.class, List.of(), FOR_BUILDS);
         items.includeCurrentValue(current);
         return items;
     }

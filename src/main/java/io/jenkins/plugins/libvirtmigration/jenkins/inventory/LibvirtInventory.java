@@ -142,19 +142,25 @@ public class LibvirtInventory extends GlobalConfiguration implements PersistentD
         return Optional.of(getTotalBandwidth()).filter(text -> !text.isEmpty()).map(Bandwidth::parse);
     }
 
-    /**
-     * All of the form or nothing of it. A form without a host sends no list at all, so the list is emptied first.
-     *
-     * @throws FormException with the reason in plain words, where Stapler would show a stack
-     */
+    /** @throws FormException with the reason in plain words, where Stapler would show a stack */
     @Override
     public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
+        replaceAll(() -> request.bindJSON(this, form));
+        return true;
+    }
+
+    /**
+     * All of the form or nothing of it, written once. A form without a host sends no list at all, so the list is emptied
+     * first.
+     *
+     * @param form calls the setters
+     */
+    void replaceAll(Runnable form) throws FormException {
         Runnable restore = restore();
         try (BulkChange change = new BulkChange(this)) {
             hosts = new ArrayList<>();
-            request.bindJSON(this, form);
+            form.run();
             change.commit();
-            return true;
         } catch (RuntimeException | LinkageError e) {
             restore.run();
             throw new FormException(Refusal.of(e), e, "hosts");

@@ -4,6 +4,7 @@ import static io.jenkins.plugins.libvirtmigration.jenkins.inventory.InventoryHos
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hudson.model.Descriptor.FormException;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Limits;
 import io.jenkins.plugins.libvirtmigration.unit.Bandwidth;
 import java.util.List;
@@ -57,6 +58,28 @@ class LibvirtInventoryTest {
                 .hasMessageContaining("two hypervisors");
         assertThat(inventory.saved).isZero();
         assertThat(inventory.limits()).isEqualTo(Limits.DEFAULT);
+    }
+
+    /** A form is bound field by field: what was set before the refusal is taken back. */
+    @Test
+    void aFormThatIsRefusedLeavesEverythingAsItWas() {
+        inventory.setHosts(List.of(host("kvm-01")));
+        inventory.setAgent("kvm-admin");
+        inventory.setMaxMoves(8);
+        inventory.setTotalBandwidth("1Gbit/s");
+
+        assertThatThrownBy(() -> inventory.replaceAll(() -> {
+                    inventory.setAgent("other");
+                    inventory.setMaxMoves(1);
+                    inventory.setTotalBandwidth("");
+                    inventory.setHosts(List.of(host("kvm-02"), host("kvm-02")));
+                }))
+                .isInstanceOf(FormException.class);
+
+        assertThat(inventory.getHosts()).extracting(InventoryHost::getName).containsExactly("kvm-01");
+        assertThat(inventory.getAgent()).isEqualTo("kvm-admin");
+        assertThat(inventory.getMaxMoves()).isEqualTo(8);
+        assertThat(inventory.getTotalBandwidth()).isEqualTo("1Gbit/s");
     }
 
     @Test
