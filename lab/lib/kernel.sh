@@ -57,6 +57,10 @@ build_initrd() (
         cp "$program" "$root/bin/"
         ldd "$program" | grep -o '/[^ ]*' | while read -r library; do mkdir -p "$root${library%/*}"; cp -L "$library" "$root$library"; done
     done
+    # What the guest agent calls when libvirt asks the guest to shut down.
+    mkdir "$root/sbin"
+    printf '#!/bin/sh\nsync\nexec /bin/poweroff -f\n' > "$root/sbin/shutdown"
+    chmod 755 "$root/sbin/shutdown"
     cp "$LAB_HOME/guest/init" "$root/init"
     cp "$LAB_HOME"/guest/{pace,dirty,diskw,diskread,ident} "$root/bin/"
     chmod 755 "$root/init" "$root"/bin/{dirty,diskw,diskread,ident}

@@ -105,7 +105,8 @@ final class DrillCommand implements Callable<Integer> {
 
     private int run(DrillRequest request, Hosts hosts, FleetProgress progress, AbortSignal abort)
             throws InterruptedException {
-        LiveMover mover = new LiveMover(hosts.all(), this::move, guest -> progress.of(guest.name()));
+        LiveMover mover =
+                new LiveMover(hosts.all(), this::move, guest -> progress.of(guest.name()), fleet.shutdownTimeout());
         LibvirtWhereabouts whereabouts = new LibvirtWhereabouts(hosts.all());
         ReturnJob home = new ReturnJob(
                 whereabouts, mover, fleet.limits(), fleet.slots(), fleet.totalBandwidth(), fleet.deadline(), progress);

@@ -80,7 +80,8 @@ final class EvacuateCommand implements Callable<Integer> {
         AbortSignal abort = new AbortSignal();
         try (Interrupt interrupt = new Interrupt(abort, Interrupt.MANY_MOVES);
                 Hosts hosts = new Hosts(connection, connection.access(), evacuation.addresses())) {
-            LiveMover mover = new LiveMover(hosts.all(), this::move, guest -> progress.of(guest.name()));
+            LiveMover mover =
+                    new LiveMover(hosts.all(), this::move, guest -> progress.of(guest.name()), fleet.shutdownTimeout());
             EvacuationJob job = evacuation.job(fleet, hosts, this::move, mover, progress);
             return dryRun ? planOnly(job) : run(job, fixed, abort);
         }

@@ -11,7 +11,6 @@ import io.jenkins.plugins.libvirtmigration.evacuation.plan.Goal;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorAddress;
 import io.jenkins.plugins.libvirtmigration.hypervisor.HypervisorLink;
-import io.jenkins.plugins.libvirtmigration.preflight.Preflight;
 import io.jenkins.plugins.libvirtmigration.request.MigrationRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +60,13 @@ final class EvacuationOptions {
             description = "Virtual CPUs for each of a destination's. Default: 4.")
     private double cpuOvercommit;
 
+    @Option(
+            names = "--include-powered-off",
+            description =
+                    "Move guests that do not run too: their definitions, and their local disks by way of this machine."
+                            + " Also those that were shut down because their metadata wishes it.")
+    private boolean includePoweredOff;
+
     HypervisorAddress host() {
         return host;
     }
@@ -82,7 +88,8 @@ final class EvacuationOptions {
                 fleet.deadline(),
                 failFast,
                 tries,
-                Rhythm.USUAL);
+                Rhythm.USUAL,
+                includePoweredOff);
     }
 
     EvacuationJob job(
@@ -92,10 +99,12 @@ final class EvacuationOptions {
             Mover mover,
             EvacuationListener listener) {
         HypervisorLink source = hosts.get(host);
-        RouteFinder routes = new RouteFinder(
-                (guest, destination) -> new Preflight(source.get(), destination.get(), moves.apply(guest)).examine());
-        LibvirtWorld world =
-                new LibvirtWorld(source, to.stream().map(hosts::get).toList(), routes, cpuOvercommit);
+        LibvirtWorld world = new LibvirtWorld(
+                source,
+                to.stream().map(hosts::get).toList(),
+                new RouteFinder(RouteFinder.preflight(source, moves)),
+                cpuOvercommit,
+                includePoweredOff);
         return new EvacuationJob(request(fleet), world, mover, fleet.slots(), listener);
     }
 }

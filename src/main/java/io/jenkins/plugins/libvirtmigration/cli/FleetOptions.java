@@ -55,6 +55,15 @@ final class FleetOptions {
     private Duration deadline;
 
     @Option(
+            names = "--shutdown-timeout",
+            paramLabel = "TIME",
+            defaultValue = "5m",
+            description =
+                    "How long a guest may take to shut down whose metadata wishes that (shutdown, cold). It is never"
+                            + " forced. Default: 5m.")
+    private Duration shutdownTimeout;
+
+    @Option(
             names = "--state",
             paramLabel = "DIR",
             description = "Where processes that share the limits meet. Default: ~/.local/state/libvirt-migration.")
@@ -70,6 +79,10 @@ final class FleetOptions {
 
     Optional<Bandwidth> totalBandwidth() {
         return Optional.ofNullable(totalBandwidth);
+    }
+
+    Duration shutdownTimeout() {
+        return shutdownTimeout;
     }
 
     Duration deadline() {

@@ -32,7 +32,7 @@ final class FleetSummary {
                     + Durations.format(move.start()) + " for " + Durations.format(move.expected()));
         }
         plan.staying().forEach(staying -> line(staying.guest().name() + " stays: " + staying.reason()));
-        plan.shutdown().forEach(guest -> line(guest.name() + " stays: its strategy is shutdown"));
+        plan.shutdown().forEach(guest -> line(guest.name() + " is shut down: its strategy is shutdown"));
         if (!plan.isComplete()) {
             line(
                     plan.proven()
@@ -74,12 +74,19 @@ final class FleetSummary {
     }
 
     private void print(MigrationRecord record) {
-        String where = record.runsOn() == null ? "where it runs is not proven" : "runs on " + record.runsOn();
+        String where = record.runsOn() == null ? withoutRunning(record) : "runs on " + record.runsOn();
         String time = record.totalMillis() == null || record.outcome() != Outcome.SUCCEEDED
                 ? ""
                 : " after " + Durations.format(Duration.ofMillis(record.totalMillis()));
         line(record.vm() + ": " + (record.outcome() == null ? "under way" : Words.of(record.outcome())) + ", " + where
                 + time + (record.reason() == null ? "" : ". " + record.reason()));
+    }
+
+    private static String withoutRunning(MigrationRecord record) {
+        if (record.outcome() == Outcome.SUCCEEDED && record.manner() != null) {
+            return "powered off on " + (record.destination() == null ? record.source() : record.destination());
+        }
+        return "powered-off".equals(record.manner()) ? "powered off" : "where it runs is not proven";
     }
 
     private void distribution(String what, Report report, Function<MigrationRecord, Long> figure) {

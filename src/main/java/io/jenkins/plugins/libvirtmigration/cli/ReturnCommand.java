@@ -77,7 +77,8 @@ final class ReturnCommand implements Callable<Integer> {
         AbortSignal abort = new AbortSignal();
         try (Interrupt interrupt = new Interrupt(abort, Interrupt.MANY_MOVES);
                 Hosts links = new Hosts(connection, connection.access(), addresses(earlier))) {
-            LiveMover mover = new LiveMover(links.all(), this::move, guest -> progress.of(guest.name()));
+            LiveMover mover =
+                    new LiveMover(links.all(), this::move, guest -> progress.of(guest.name()), fleet.shutdownTimeout());
             Report done = new ReturnJob(
                             new LibvirtWhereabouts(links.all()),
                             mover,

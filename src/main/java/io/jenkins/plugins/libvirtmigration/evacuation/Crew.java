@@ -77,6 +77,16 @@ final class Crew {
         begin(move, slot, abort -> mover.recover(move.guest(), move.source(), move.destination(), abort));
     }
 
+    /** Shuts a guest down where it is; that takes nothing from the network, so no limit holds it back. */
+    void shutDown(PlannedMove stop) {
+        begin(stop, () -> {}, abort -> mover.shutDown(stop.guest(), stop.source(), abort));
+    }
+
+    /** Starts a guest where it is, likewise. */
+    void powerOn(PlannedMove start) {
+        begin(start, () -> {}, abort -> mover.powerOn(start.guest(), start.source()));
+    }
+
     private interface Work {
         Moved run(AbortSignal abort);
     }
@@ -96,7 +106,7 @@ final class Crew {
     private static Moved outcome(PlannedMove move, Supplier<Moved> work) {
         try {
             Moved moved = work.get();
-            return new Moved(Records.named(move.guest(), moved.record()), moved.checks());
+            return new Moved(Records.named(move.guest(), moved.record()), moved.checks(), moved.atSource());
         } catch (RuntimeException e) {
             return Records.failed(move, "An error of the program itself: " + e);
         }
@@ -138,7 +148,10 @@ final class Crew {
     }
 
     private Collection<Lane> lanes() {
-        return working.values().stream().map(one -> one.move().lane()).toList();
+        return working.values().stream()
+                .map(one -> one.move().lane())
+                .filter(lane -> !lane.source().equals(lane.destination()))
+                .toList();
     }
 
     private Optional<Bandwidth> share(int moves) {

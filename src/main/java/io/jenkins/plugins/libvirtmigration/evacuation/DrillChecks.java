@@ -3,6 +3,7 @@ package io.jenkins.plugins.libvirtmigration.evacuation;
 import io.jenkins.plugins.libvirtmigration.check.Check;
 import io.jenkins.plugins.libvirtmigration.check.Shown;
 import io.jenkins.plugins.libvirtmigration.evacuation.DrillResult.Phase;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Strategy;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtCallException;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
@@ -25,6 +26,7 @@ final class DrillChecks {
     /** Every guest that the evacuation moved runs at its destination and not at home. */
     Check away(String host, Report evacuation) {
         return check(
+                List.of(),
                 host,
                 Phase.CHECK_AWAY,
                 evacuation,
@@ -34,7 +36,13 @@ final class DrillChecks {
 
     /** Every guest that the evacuation moved runs at home again, and no longer where it was. */
     Check home(String host, Report evacuation) {
+        List<String> off = evacuation.migrations().stream()
+                .filter(move -> move.outcome() == Outcome.SUCCEEDED)
+                .filter(move -> Records.strategy(move) == Strategy.SHUTDOWN)
+                .flatMap(move -> notRunning(move, host).stream())
+                .toList();
         return check(
+                off,
                 host,
                 Phase.CHECK_HOME,
                 evacuation,
@@ -46,12 +54,14 @@ final class DrillChecks {
         Optional<String> ask(MigrationRecord move);
     }
 
-    private static Check check(String host, Phase phase, Report evacuation, String expected, Question question) {
+    /** @param already wrong */
+    private static Check check(
+            List<String> already, String host, Phase phase, Report evacuation, String expected, Question question) {
         Map<String, MigrationRecord> moved = new LinkedHashMap<>();
         evacuation.migrations().stream()
                 .filter(move -> move.outcome() == Outcome.SUCCEEDED && move.runsOn() != null)
                 .forEach(move -> moved.put(move.uuid(), move));
-        List<String> wrong = new ArrayList<>();
+        List<String> wrong = new ArrayList<>(already);
         moved.values().forEach(move -> question.ask(move).ifPresent(wrong::add));
         return wrong.isEmpty()
                 ? Check.passed(host, null, phase.id(), moved.size() + " asked for, all where they should be", expected)
@@ -62,6 +72,18 @@ final class DrillChecks {
                         String.join("; ", wrong),
                         expected,
                         "Look at each of them with virsh list --all on both hosts before anything is switched off.");
+    }
+
+    /** A guest that was shut down for the drill runs again. */
+    private Optional<String> notRunning(MigrationRecord stopped, String host) {
+        String name = Shown.text(stopped.vm());
+        try {
+            return whereabouts.isActiveOn(host, Records.guest(stopped))
+                    ? Optional.empty()
+                    : Optional.of(name + " was shut down, and does not run on " + host);
+        } catch (HypervisorUnreachableException | LibvirtCallException e) {
+            return Optional.of(name + ": whether it runs could not be asked (" + e.getMessage() + ")");
+        }
     }
 
     private Optional<String> misplaced(MigrationRecord move, String wanted, String unwanted) {

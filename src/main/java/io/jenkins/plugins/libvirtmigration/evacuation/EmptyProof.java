@@ -22,12 +22,14 @@ final class EmptyProof {
     private final Logbook logbook;
     private final EvacuationListener listener;
     private final String source;
+    private final boolean poweredOffToo;
 
-    EmptyProof(World world, Logbook logbook, EvacuationListener listener, String source) {
+    EmptyProof(World world, Logbook logbook, EvacuationListener listener, EvacuationRequest request) {
         this.world = world;
         this.logbook = logbook;
         this.listener = listener;
-        this.source = source;
+        this.source = request.source();
+        this.poweredOffToo = request.poweredOffToo();
     }
 
     /** @param reasons why guests were not moved, where that is known */
@@ -39,7 +41,7 @@ final class EmptyProof {
             left.forEach(one -> explain(one, reasons));
             empty = left.isEmpty();
             logbook.check(verdict(left));
-            definedOnly(seen);
+            poweredOff(seen, reasons);
             if (!left.isEmpty()) {
                 world.remarks().forEach(logbook::check);
             }
@@ -106,19 +108,33 @@ final class EmptyProof {
                 : one.guest().name();
     }
 
-    private void definedOnly(List<Seen> seen) {
-        List<String> defined = seen.stream()
-                .filter(one -> !one.isActive())
-                .map(one -> one.guest().name())
-                .toList();
-        if (!defined.isEmpty()) {
+    /** Where they were to be moved too, one that is left is a failure, unless it wishes to stay. */
+    private void poweredOff(List<Seen> seen, Map<UUID, String> reasons) {
+        List<Seen> defined = seen.stream().filter(one -> !one.isActive()).toList();
+        if (defined.isEmpty()) {
+            return;
+        }
+        String names = defined.stream().map(one -> one.guest().name()).collect(Collectors.joining(", "));
+        String found = defined.size() + " defined and powered off: " + names;
+        String remedy = "They cannot be started while the host is away.";
+        boolean wanted = defined.stream().allMatch(one -> one.guest().strategy() == Strategy.SKIP);
+        if (poweredOffToo && !wanted) {
+            defined.forEach(one -> explain(one, reasons));
+            logbook.check(Check.failed(
+                    source,
+                    null,
+                    "powered-off-guests",
+                    found,
+                    "none",
+                    remedy + " Each has its reason in the list of moves."));
+        } else {
             logbook.check(Check.warning(
                     source,
                     null,
                     "powered-off-guests",
-                    defined.size() + " defined and powered off: " + String.join(", ", defined),
+                    found,
                     "none",
-                    "They stay where they are and cannot be started while the host is away."));
+                    remedy + (poweredOffToo ? "" : " --include-powered-off moves such guests too.")));
         }
     }
 }

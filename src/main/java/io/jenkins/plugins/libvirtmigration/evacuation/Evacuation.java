@@ -7,14 +7,13 @@ import io.jenkins.plugins.libvirtmigration.evacuation.plan.Plan;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.PlannedMove;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Route;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Staying;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Strategy;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtCallException;
 import io.jenkins.plugins.libvirtmigration.migration.AbortSignal;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
-import io.jenkins.plugins.libvirtmigration.report.MigrationRecord.Wait;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.report.Report;
-import io.jenkins.plugins.libvirtmigration.unit.Durations;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,8 +47,9 @@ public final class Evacuation {
     private final Clock clock;
     private final Instant end;
     private final List<PlannedMove> queue = new ArrayList<>();
+    private final List<Guest> stops = new ArrayList<>();
     private final Map<UUID, String> unplaced = new HashMap<>();
-    private final Map<UUID, Waiting> waiting = new HashMap<>();
+    private final Waits waits;
     private Set<UUID> adopted;
     private boolean planNeeded = true;
     private boolean planned;
@@ -76,16 +76,17 @@ public final class Evacuation {
         this.listener = listener;
         this.abort = abort;
         this.clock = clock;
+        this.waits = new Waits(clock);
         this.end = clock.instant().plus(request.deadline());
     }
-
-    private record Waiting(Instant since, String why) {}
 
     /** Blocks until the host is empty or nothing more can be done; bounded by the deadline and the end of an abort. */
     public Report run() throws InterruptedException {
         logbook.begin();
         for (MigrationRecord earlier : logbook.records()) {
-            ledger.moved(UUID.fromString(earlier.uuid()), earlier.destination());
+            if (earlier.destination() != null) {
+                ledger.moved(UUID.fromString(earlier.uuid()), earlier.destination());
+            }
         }
         while (true) {
             closeIfItIsTime();
@@ -95,11 +96,13 @@ public final class Evacuation {
                 compare(seen.get());
                 act();
             }
-            boolean settled = seen.filter(Evacuation::hasNoneStarting).isPresent() && queue.isEmpty() && !planNeeded;
+            boolean settled = seen.filter(Evacuation::hasNoneStarting).isPresent()
+                    && queue.isEmpty()
+                    && stops.isEmpty()
+                    && !planNeeded;
             boolean done = closing || settled && !looksAgain();
             if (crew.isIdle() && done || abortIsOverdue()) {
-                return new EmptyProof(world, logbook, listener, request.source())
-                        .conclude(unplaced, abort.isRequested());
+                return new EmptyProof(world, logbook, listener, request).conclude(unplaced, abort.isRequested());
             }
             for (Finished finished : crew.await(request.rhythm().look())) {
                 ended(finished);
@@ -135,16 +138,28 @@ public final class Evacuation {
         adopted = new HashSet<>();
         for (MigrationRecord begun : logbook.unfinished()) {
             UUID uuid = UUID.fromString(begun.uuid());
-            Guest guest = seen.stream()
-                    .map(Seen::guest)
-                    .filter(one -> one.uuid().equals(uuid))
-                    .findFirst()
+            Optional<Seen> there =
+                    seen.stream().filter(one -> one.guest().uuid().equals(uuid)).findFirst();
+            if (Records.strategy(begun) == Strategy.SHUTDOWN) {
+                adoptShutdown(begun, there);
+                continue;
+            }
+            Guest guest = there.map(one -> one.guest().withStrategy(Records.strategy(begun)))
                     .orElseGet(() -> Records.guest(begun));
             adopted.add(uuid);
             listener.event(guest.name() + ": a process that is gone began to move it to " + begun.destination()
                     + "; what became of that is found out.");
             crew.adopt(new PlannedMove(
                     guest, begun.source(), begun.destination(), Route.OPEN, Duration.ZERO, Duration.ZERO));
+        }
+    }
+
+    /** It was asked to shut down: it has, and is to be started when all come home, or it is asked again. */
+    private void adoptShutdown(MigrationRecord begun, Optional<Seen> there) {
+        if (there.isPresent() && !there.get().isActive()) {
+            logbook.ended(Records.wasShutDown(begun), List.of());
+        } else {
+            logbook.forget(UUID.fromString(begun.uuid()));
         }
     }
 
@@ -167,6 +182,7 @@ public final class Evacuation {
         }
         closing = true;
         queue.clear();
+        stops.clear();
         listener.event(why);
         ledger.open().stream()
                 .filter(guest -> !crew.isMoving(guest.uuid()))
@@ -189,7 +205,7 @@ public final class Evacuation {
 
     private void compare(List<Seen> seen) {
         Map<UUID, Seen> active = seen.stream()
-                .filter(Seen::isActive)
+                .filter(one -> one.isActive() || request.poweredOffToo())
                 .collect(Collectors.toMap(one -> one.guest().uuid(), one -> one, (one, other) -> one));
         for (Seen one : active.values()) {
             if (!one.state().isStarting()) {
@@ -198,7 +214,9 @@ public final class Evacuation {
         }
         for (Guest guest : ledger.open()) {
             if (!active.containsKey(guest.uuid()) && !crew.isMoving(guest.uuid())) {
-                String reason = "It no longer runs on " + request.source() + ": somebody else moved or stopped it.";
+                String reason = guest.strategy() == Strategy.POWERED_OFF
+                        ? "It is no longer on " + request.source() + ": somebody else started, moved or undefined it."
+                        : "It no longer runs on " + request.source() + ": somebody else moved or stopped it.";
                 leave(guest, reason);
                 logbook.noted(Records.skipped(guest, request.source(), reason, null));
             }
@@ -215,7 +233,10 @@ public final class Evacuation {
             planNeeded = true;
             lookedAgain = false;
             if (planned) {
-                listener.event(guest.name() + " was started on " + request.source() + " meanwhile.");
+                listener.event(guest.name()
+                        + (guest.strategy() == Strategy.POWERED_OFF ? " is powered off on " : " was started on ")
+                        + request.source()
+                        + (guest.strategy() == Strategy.POWERED_OFF ? " now." : " meanwhile."));
             }
         } else if (movedTo.isPresent() && !ledger.isGivenUp(uuid)) {
             String reason = "It was moved to " + movedTo.get() + ", and somebody brought it back to " + request.source()
@@ -235,6 +256,16 @@ public final class Evacuation {
         if (planNeeded) {
             plan();
         }
+        for (Guest guest : List.copyOf(stops)) {
+            if (ledger.mayStart(guest.uuid()) && !world.isMigrating(guest.uuid())) {
+                stops.remove(guest);
+                PlannedMove stop = new PlannedMove(
+                        guest, request.source(), request.source(), Route.OPEN, Duration.ZERO, Duration.ZERO);
+                logbook.began(stop);
+                crew.shutDown(stop);
+                listener.event(guest.name() + ": is shut down, as its metadata wishes.");
+            }
+        }
         for (PlannedMove move : List.copyOf(queue)) {
             UUID guest = move.guest().uuid();
             if (!ledger.mayStart(guest)) {
@@ -242,7 +273,7 @@ public final class Evacuation {
             }
             Optional<String> held = crew.holds(move);
             if (held.isPresent()) {
-                waits(guest, held.get());
+                waits.begin(guest, held.get());
                 continue;
             }
             if (world.isMigrating(guest)) {
@@ -264,40 +295,39 @@ public final class Evacuation {
         logbook.planned(() -> PlanRecords.of(plan, request.totalRate()));
         listener.planned(plan);
         queue.clear();
+        stops.clear();
         unplaced.keySet().removeIf(uuid -> !ledger.isGivenUp(uuid));
         for (Staying staying : plan.staying()) {
             unplaced.put(staying.guest().uuid(), staying.reason());
-        }
-        for (Guest guest : plan.shutdown()) {
-            unplaced.put(guest.uuid(), "its strategy is shutdown: shut it down, or let it migrate");
         }
         if (request.failFast() && !plan.isComplete()) {
             close("Not every guest has a destination, and nothing is to be left behind: nothing is started.");
             return;
         }
         queue.addAll(plan.moves());
+        stops.addAll(plan.shutdown());
     }
 
     private void start(PlannedMove move) {
         Optional<String> held = crew.start(move, () -> logbook.began(move));
         if (held.isPresent()) {
-            waits(move.guest().uuid(), held.get());
+            waits.begin(move.guest().uuid(), held.get());
             return;
         }
         queue.remove(move);
         listener.event(move.guest().name() + ": moves to " + move.destination() + ".");
     }
 
-    private void waits(UUID guest, String why) {
-        waiting.putIfAbsent(guest, new Waiting(clock.instant(), why));
-    }
-
     private void ended(Finished finished) {
         PlannedMove move = finished.move();
         UUID guest = move.guest().uuid();
         lookedAgain = false;
-        MigrationRecord record = waited(finished.moved().record());
-        boolean stillThere = move.source().equals(record.runsOn());
+        MigrationRecord record = waits.end(finished.moved().record());
+        boolean stillThere = finished.moved().atSource();
+        if (move.guest().strategy() == Strategy.SHUTDOWN) {
+            shutDown(move.guest(), record);
+            return;
+        }
         if (adopted.remove(guest) && stillThere) {
             // It ended with the process that began it: no failure of the destination.
             logbook.forget(guest);
@@ -308,7 +338,10 @@ public final class Evacuation {
         logbook.ended(record, finished.moved().checks());
         if (record.outcome() == Outcome.SUCCEEDED) {
             ledger.moved(guest, move.destination());
-            listener.event(move.guest().name() + ": runs on " + record.runsOn() + ".");
+            listener.event(move.guest().name()
+                    + (record.runsOn() == null
+                            ? ": is on " + move.destination() + ", powered off."
+                            : ": runs on " + record.runsOn() + "."));
             return;
         }
         listener.event(move.guest().name() + ": not moved to " + move.destination() + ". " + record.reason());
@@ -324,19 +357,32 @@ public final class Evacuation {
             }
         }
         planNeeded = true;
+        failed();
+    }
+
+    private void failed() {
         if (request.failFast()) {
             close("A move failed, and nothing is to be started after that: moves under way go on.");
         }
     }
 
-    private MigrationRecord waited(MigrationRecord record) {
-        Waiting waited = waiting.remove(UUID.fromString(record.uuid()));
-        if (waited == null || record.startedAt() == null) {
-            return record;
+    private void shutDown(Guest guest, MigrationRecord record) {
+        logbook.ended(record, List.of());
+        if (record.outcome() != Outcome.SUCCEEDED) {
+            ledger.giveUp(guest.uuid(), record.reason());
+            unplaced.put(guest.uuid(), record.reason());
+            listener.event(guest.name() + ": not shut down. " + record.reason());
+            failed();
+            return;
         }
-        Duration time = Duration.between(waited.since(), record.startedAt());
-        return Records.withEvent(
-                record.withWaited(new Wait(time.toMillis(), waited.why())),
-                "Before it began it waited " + Durations.format(time) + ": " + waited.why() + ".");
+        listener.event(guest.name() + ": is powered off on " + request.source() + ".");
+        if (request.poweredOffToo()) {
+            // The next look finds a powered-off guest, and that one is moved.
+            ledger.forget(guest.uuid());
+        } else {
+            String reason = "It was shut down as it wished, and somebody started it again: it is left alone.";
+            ledger.giveUp(guest.uuid(), reason);
+            unplaced.put(guest.uuid(), reason);
+        }
     }
 }

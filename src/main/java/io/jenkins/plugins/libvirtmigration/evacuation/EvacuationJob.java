@@ -36,8 +36,10 @@ public final class EvacuationJob {
 
     /** The plan as it would be now; nothing moves. */
     public Plan plan() {
-        List<Guest> guests =
-                world.look().stream().filter(Seen::isActive).map(Seen::guest).toList();
+        List<Guest> guests = world.look().stream()
+                .filter(one -> one.isActive() || request.poweredOffToo())
+                .map(Seen::guest)
+                .toList();
         return PlanSource.fresh(request.source(), planner(), world).plan(guests, List.of(), UnaryOperator.identity());
     }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param deadline no move starts later, and those under way are aborted
  * @param failFast refuse a plan that leaves a guest behind, and start nothing after a failure; else go on with the rest
  * @param tries destinations that a guest is tried on
+ * @param poweredOffToo move what does not run too: definitions, with their local disks
  */
 public record EvacuationRequest(
         String source,
@@ -23,7 +24,8 @@ public record EvacuationRequest(
         Duration deadline,
         boolean failFast,
         int tries,
-        Rhythm rhythm) {
+        Rhythm rhythm,
+        boolean poweredOffToo) {
 
     /** Harvester, Nova and others have no limit here and were seen to wait for ever: an hour is always stated. */
     public static final Duration USUAL_DEADLINE = Duration.ofMinutes(60);
@@ -38,6 +40,23 @@ public record EvacuationRequest(
         if (deadline.isNegative() || deadline.isZero()) {
             throw new IllegalArgumentException("The time for the evacuation is " + deadline + ": give it some.");
         }
+    }
+
+    /** Of what runs alone. */
+    public EvacuationRequest(
+            String source,
+            Goal goal,
+            Limits limits,
+            Optional<Bandwidth> totalRate,
+            Duration deadline,
+            boolean failFast,
+            int tries,
+            Rhythm rhythm) {
+        this(source, goal, limits, totalRate, deadline, failFast, tries, rhythm, false);
+    }
+
+    public EvacuationRequest withPoweredOffToo() {
+        return new EvacuationRequest(source, goal, limits, totalRate, deadline, failFast, tries, rhythm, true);
     }
 
     public static EvacuationRequest of(String source) {

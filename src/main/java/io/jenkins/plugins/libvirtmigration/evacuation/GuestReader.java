@@ -9,7 +9,6 @@ import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtDomain;
 import io.jenkins.plugins.libvirtmigration.preflight.QemuMemory;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -17,12 +16,18 @@ import java.util.concurrent.ConcurrentHashMap;
 final class GuestReader {
     private static final long KIBIBYTE = 1024;
 
+    private final boolean poweredOffToo;
     private final Map<UUID, Wishes> wishes = new ConcurrentHashMap<>();
     private final Map<UUID, String> unreadable = new ConcurrentHashMap<>();
 
+    /** @param poweredOffToo whether the metadata of a guest that does not run matters */
+    GuestReader(boolean poweredOffToo) {
+        this.poweredOffToo = poweredOffToo;
+    }
+
     Guest read(LibvirtConnection host, DomainFigures domain) {
         if (!domain.state().isActive()) {
-            return new Guest(domain.uuid(), domain.name(), 0, 0, 0, 0, Strategy.MIGRATE, Set.of(), Set.of());
+            return poweredOff(host, domain);
         }
         Wishes wished = wishes.computeIfAbsent(domain.uuid(), uuid -> ask(host, uuid));
         long memory = kibibytes(domain, "balloon.maximum").orElse(0L);
@@ -42,6 +47,14 @@ final class GuestReader {
                 wished.strategy(),
                 wished.groups(),
                 wished.pins());
+    }
+
+    /** It needs no memory and no CPU; what it wishes of its running self (migrate, shutdown, cold) does not matter now. */
+    private Guest poweredOff(LibvirtConnection host, DomainFigures domain) {
+        Wishes wished = poweredOffToo ? wishes.computeIfAbsent(domain.uuid(), uuid -> ask(host, uuid)) : Wishes.NONE;
+        Strategy strategy = wished.strategy() == Strategy.SKIP ? Strategy.SKIP : Strategy.POWERED_OFF;
+        return new Guest(
+                domain.uuid(), domain.name(), 0, 0, 0, wished.priority(), strategy, wished.groups(), wished.pins());
     }
 
     /** Why a guest's metadata cannot be followed; such a guest goes nowhere. */

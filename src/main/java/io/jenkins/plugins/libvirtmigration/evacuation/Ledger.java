@@ -34,11 +34,18 @@ final class Ledger {
         private String movedTo;
     }
 
-    /** Whether the guest is new. */
+    /** Whether the guest is new, or something else is to be done with it than before: it was started, or powered off. */
     boolean see(Guest guest) {
-        boolean fresh = !entries.containsKey(guest.uuid());
+        Guest before = entry(guest.uuid()).guest;
+        boolean known = before != null || entry(guest.uuid()).movedTo != null;
         entry(guest.uuid()).guest = guest;
-        return fresh;
+        boolean changed = before != null && before.strategy() != guest.strategy();
+        if (changed) {
+            // What failed with a guest that ran says nothing of one that is powered off, and the other way round.
+            entry(guest.uuid()).failures.clear();
+            entry(guest.uuid()).givenUp = null;
+        }
+        return !known || changed;
     }
 
     private Entry entry(UUID guest) {
@@ -51,6 +58,11 @@ final class Ledger {
                 .filter(entry -> entry.guest != null && entry.givenUp == null && entry.movedTo == null)
                 .map(entry -> entry.guest)
                 .toList();
+    }
+
+    /** As if it had never been seen. */
+    void forget(UUID guest) {
+        entries.remove(guest);
     }
 
     void moved(UUID guest, String destination) {

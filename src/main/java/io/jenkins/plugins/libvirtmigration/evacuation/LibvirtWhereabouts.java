@@ -4,6 +4,7 @@ import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
 import io.jenkins.plugins.libvirtmigration.hypervisor.HypervisorLink;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtDomain;
 import java.util.Map;
+import java.util.Optional;
 
 /** Where guests run now, as the hosts' libvirt daemons tell it. */
 public final class LibvirtWhereabouts implements ReturnJob.Whereabouts {
@@ -16,16 +17,28 @@ public final class LibvirtWhereabouts implements ReturnJob.Whereabouts {
 
     @Override
     public boolean isActiveOn(String host, Guest guest) {
+        return link(host)
+                .get()
+                .libvirt()
+                .findDomain(guest.uuid())
+                .map(LibvirtWhereabouts::isActive)
+                .orElse(false);
+    }
+
+    @Override
+    public boolean isDefinedOn(String host, Guest guest) {
+        Optional<LibvirtDomain> found = link(host).get().libvirt().findDomain(guest.uuid());
+        found.ifPresent(LibvirtDomain::close);
+        return found.isPresent();
+    }
+
+    private HypervisorLink link(String host) {
         HypervisorLink link = hosts.get(host);
         if (link == null) {
             throw new IllegalArgumentException(
                     host + " is not among the hosts of this run (" + String.join(", ", hosts.keySet()) + ").");
         }
-        return link.get()
-                .libvirt()
-                .findDomain(guest.uuid())
-                .map(LibvirtWhereabouts::isActive)
-                .orElse(false);
+        return link;
     }
 
     private static boolean isActive(LibvirtDomain found) {

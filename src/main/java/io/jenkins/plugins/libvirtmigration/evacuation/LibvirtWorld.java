@@ -32,7 +32,7 @@ public final class LibvirtWorld implements World {
     private final List<HypervisorLink> destinations;
     private final RouteFinder routes;
     private final HostCpus cpus;
-    private final GuestReader reader = new GuestReader();
+    private final GuestReader reader;
     private final Map<String, String> linkByHostName = new HashMap<>();
 
     /**
@@ -41,10 +41,21 @@ public final class LibvirtWorld implements World {
      */
     public LibvirtWorld(
             HypervisorLink source, List<HypervisorLink> destinations, RouteFinder routes, double cpuOvercommit) {
+        this(source, destinations, routes, cpuOvercommit, false);
+    }
+
+    /** @param poweredOffToo guests that do not run are to be moved too, so their metadata is read */
+    public LibvirtWorld(
+            HypervisorLink source,
+            List<HypervisorLink> destinations,
+            RouteFinder routes,
+            double cpuOvercommit,
+            boolean poweredOffToo) {
         this.source = source;
         this.destinations = List.copyOf(destinations);
         this.routes = routes;
         this.cpus = new HostCpus(cpuOvercommit);
+        this.reader = new GuestReader(poweredOffToo);
     }
 
     @Override
@@ -148,7 +159,13 @@ public final class LibvirtWorld implements World {
             return false;
         }
         try (LibvirtDomain domain = found.get()) {
-            return domain.jobStatistics().isRunning();
+            return domain.state().isActive() && domain.jobStatistics().isRunning();
+        } catch (LibvirtCallException e) {
+            if (e.code() == LibvirtCallException.OPERATION_INVALID || e.code() == LibvirtCallException.NO_DOMAIN) {
+                // It ended between the two questions: nothing migrates it.
+                return false;
+            }
+            throw e;
         }
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.libvirtmigration.evacuation;
 
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.PlannedMove;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Strategy;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
 import io.jenkins.plugins.libvirtmigration.hypervisor.HypervisorLink;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtCallException;
@@ -10,17 +11,25 @@ import io.jenkins.plugins.libvirtmigration.migration.AbortSignal;
 import io.jenkins.plugins.libvirtmigration.migration.LiveMigration;
 import io.jenkins.plugins.libvirtmigration.migration.MigrationListener;
 import io.jenkins.plugins.libvirtmigration.migration.UnfinishedMove;
+import io.jenkins.plugins.libvirtmigration.offline.OfflineMove;
+import io.jenkins.plugins.libvirtmigration.offline.Power;
 import io.jenkins.plugins.libvirtmigration.request.MigrationRequest;
 import io.jenkins.plugins.libvirtmigration.unit.Bandwidth;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Moves guests with the same engine, and the same proof, that a single move has. */
+/** Moves guests with the same engine, and the same proof, that a single move has; those that do not run by another. */
 public final class LiveMover implements Mover {
+    /** As libvirt-guests has it (SHUTDOWN_TIMEOUT). */
+    public static final Duration USUAL_SHUTDOWN_BOUND = Duration.ofMinutes(5);
+
     private final Map<String, HypervisorLink> hosts;
     private final Function<Guest, MigrationRequest> requests;
     private final Function<Guest, MigrationListener> listeners;
+    private final Duration shutdownBound;
 
     /**
      * @param hosts every source and destination by its name
@@ -31,25 +40,66 @@ public final class LiveMover implements Mover {
             Map<String, HypervisorLink> hosts,
             Function<Guest, MigrationRequest> requests,
             Function<Guest, MigrationListener> listeners) {
+        this(hosts, requests, listeners, USUAL_SHUTDOWN_BOUND);
+    }
+
+    /** @param shutdownBound how long a guest may take to shut down that wishes to be */
+    public LiveMover(
+            Map<String, HypervisorLink> hosts,
+            Function<Guest, MigrationRequest> requests,
+            Function<Guest, MigrationListener> listeners,
+            Duration shutdownBound) {
         this.hosts = Map.copyOf(hosts);
         this.requests = requests;
         this.listeners = listeners;
+        this.shutdownBound = shutdownBound;
     }
 
     @Override
     public Moved move(PlannedMove move, Optional<Bandwidth> rate, AbortSignal abort) {
-        MigrationRequest request = requests.apply(move.guest());
+        MigrationRequest plain = requests.apply(move.guest());
+        MigrationRequest request = rate.map(plain::withBandwidth).orElse(plain);
+        if (move.guest().strategy() == Strategy.COLD || move.guest().strategy() == Strategy.POWERED_OFF) {
+            return moved(offline(move.guest(), move.source(), move.destination(), abort)
+                    .run(request, move.guest().strategy() == Strategy.COLD));
+        }
         LiveMigration.Result result = new LiveMigration(
                         host(move.source()), host(move.destination()), listeners.apply(move.guest()), abort)
-                .run(rate.map(request::withBandwidth).orElse(request));
+                .run(request);
         return new Moved(result.record(), result.checks());
     }
 
     @Override
     public Moved recover(Guest guest, String source, String destination, AbortSignal abort) {
+        if (guest.strategy() == Strategy.COLD || guest.strategy() == Strategy.POWERED_OFF) {
+            return moved(offline(guest, source, destination, abort)
+                    .recover(guest.uuid(), guest.strategy() == Strategy.COLD));
+        }
         LiveMigration.Result result = new UnfinishedMove(host(source), host(destination), listeners.apply(guest), abort)
                 .recover(requests.apply(guest));
         return new Moved(result.record(), result.checks());
+    }
+
+    private OfflineMove offline(Guest guest, String source, String destination, AbortSignal abort) {
+        return new OfflineMove(host(source), host(destination), listeners.apply(guest), abort, shutdownBound);
+    }
+
+    private static Moved moved(OfflineMove.Result result) {
+        return new Moved(result.record(), result.checks(), result.atSource());
+    }
+
+    @Override
+    public Moved shutDown(Guest guest, String host, AbortSignal abort) {
+        return new Moved(power(guest, host).shutDown(shutdownBound, abort), List.of());
+    }
+
+    @Override
+    public Moved powerOn(Guest guest, String host) {
+        return new Moved(power(guest, host).powerOn(), List.of());
+    }
+
+    private Power power(Guest guest, String host) {
+        return new Power(host(host), guest.uuid(), guest.name(), listeners.apply(guest));
     }
 
     private HypervisorLink host(String name) {

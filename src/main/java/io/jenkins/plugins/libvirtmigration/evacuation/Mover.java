@@ -28,10 +28,33 @@ public interface Mover {
     /** Changes the rate of a move under way; does nothing where that is not possible now. */
     void changeRate(PlannedMove move, Bandwidth rate);
 
-    /** What happened, and what was checked before. */
-    record Moved(MigrationRecord record, List<Check> checks) {
+    /**
+     * Asks a guest to shut down in good order, and blocks until it has, within a bound; one that cannot do that says so. Never throws for what can happen.
+     * The record has no destination; it succeeds where the guest is powered off and still defined.
+     */
+    default Moved shutDown(Guest guest, String host, AbortSignal abort) {
+        return new Moved(
+                Records.notMoved(guest, host, "its strategy is shutdown: shut it down, or let it migrate"), List.of());
+    }
+
+    /** Starts a powered-off guest where it is. The record succeeds where it is seen to run. */
+    default Moved powerOn(Guest guest, String host) {
+        return new Moved(Records.unknown(guest, host, "start it on " + host + ": it was shut down there"), List.of());
+    }
+
+    /**
+     * What happened, and what was checked before.
+     *
+     * @param atSource the guest is proven to be where it was, so that it may be tried elsewhere
+     */
+    record Moved(MigrationRecord record, List<Check> checks, boolean atSource) {
         public Moved {
             checks = List.copyOf(checks);
+        }
+
+        /** Of a guest that runs: it is where it is proven to run. */
+        public Moved(MigrationRecord record, List<Check> checks) {
+            this(record, checks, record.source() != null && record.source().equals(record.runsOn()));
         }
 
         /** Refused before a byte moved: to wait and try the same again would not help. */

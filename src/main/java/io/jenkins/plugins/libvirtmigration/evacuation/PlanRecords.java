@@ -29,7 +29,7 @@ final class PlanRecords {
                         move.start().toMillis(),
                         move.expected().toMillis())));
         plan.staying().forEach(staying -> guests.add(stays(staying.guest(), staying.reason())));
-        plan.shutdown().forEach(guest -> guests.add(stays(guest, "its strategy is shutdown")));
+        plan.shutdown().forEach(guest -> guests.add(stays(guest, "it is shut down: its strategy is shutdown")));
         List<PlannedObstacle> obstacles = new ArrayList<>();
         long all = obstacles(plan.matrix(), obstacles);
         return new PlanRecord(

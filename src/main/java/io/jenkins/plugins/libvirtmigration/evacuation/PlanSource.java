@@ -6,7 +6,6 @@ import io.jenkins.plugins.libvirtmigration.evacuation.plan.Plan;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.PlannedMove;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Planner;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Route;
-import io.jenkins.plugins.libvirtmigration.evacuation.plan.Strategy;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -28,15 +27,8 @@ interface PlanSource {
             List<HostCapacity> free = survey.destinations().stream()
                     .map(host -> reserved(host, underWay))
                     .toList();
-            return planner.plan(source, guests, free, neverStopping(barred.apply(survey.routes())));
+            return planner.plan(source, guests, free, barred.apply(survey.routes()));
         };
-    }
-
-    /** Nothing here stops a guest, so one that is not to be moved while it runs stays. */
-    private static Route.Table neverStopping(Route.Table routes) {
-        return (guest, destination) -> guest.strategy() == Strategy.COLD
-                ? Route.closed(List.of("its strategy is cold: shut it down first, it is not moved while it runs"))
-                : routes.between(guest, destination);
     }
 
     /**

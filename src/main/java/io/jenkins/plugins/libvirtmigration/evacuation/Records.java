@@ -9,6 +9,7 @@ import io.jenkins.plugins.libvirtmigration.report.MigrationRecord.Event;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -19,7 +20,9 @@ final class Records {
 
     /** A move that has begun and not ended: with it, a process that is started again finds the move. */
     static MigrationRecord underWay(PlannedMove move, Instant startedAt) {
-        return of(move.guest(), move.source(), move.destination(), null, null, null, startedAt);
+        return with(
+                of(move.guest(), move.source(), move.destination(), null, null, null, startedAt),
+                manner(move.guest().strategy()));
     }
 
     static MigrationRecord skipped(Guest guest, String source, String reason, String runsOn) {
@@ -27,7 +30,8 @@ final class Records {
     }
 
     static MigrationRecord notMoved(Guest guest, String source, String reason) {
-        return of(guest, source, null, Outcome.FAILED, reason, source, null);
+        String runsOn = guest.strategy() == Strategy.POWERED_OFF ? null : source;
+        return of(guest, source, null, Outcome.FAILED, reason, runsOn, null);
     }
 
     /** Nothing is known of where the guest runs. */
@@ -42,16 +46,20 @@ final class Records {
 
     /** Under the guest's own name: it is moved by its UUID, and where nothing else was found out that is all there is. */
     static MigrationRecord named(Guest guest, MigrationRecord record) {
-        return with(guest.name(), record, record.events());
+        return with(guest.name(), record, record.events(), record.manner());
     }
 
     static MigrationRecord withEvent(MigrationRecord record, String sentence) {
         List<Event> events = new ArrayList<>(List.of(new Event(0, sentence)));
         events.addAll(record.events());
-        return with(record.vm(), record, events);
+        return with(record.vm(), record, events, record.manner());
     }
 
-    private static MigrationRecord with(String vm, MigrationRecord record, List<Event> events) {
+    private static MigrationRecord with(MigrationRecord record, String manner) {
+        return with(record.vm(), record, record.events(), manner);
+    }
+
+    private static MigrationRecord with(String vm, MigrationRecord record, List<Event> events, String manner) {
         return new MigrationRecord(
                 vm,
                 record.uuid(),
@@ -72,13 +80,57 @@ final class Records {
                 record.disks(),
                 record.samples(),
                 events,
-                record.manner(),
+                manner,
                 record.waited());
+    }
+
+    /** The word for how a guest is moved that has this strategy; null for one that goes on running. */
+    private static String manner(Strategy strategy) {
+        return switch (strategy) {
+            case COLD -> "cold";
+            case POWERED_OFF -> "powered-off";
+            case SHUTDOWN -> "shutdown";
+            default -> null;
+        };
+    }
+
+    /** What was done, or begun, with the guest of a record. */
+    static Strategy strategy(MigrationRecord record) {
+        return Arrays.stream(Strategy.values())
+                .filter(strategy -> record.manner() != null && record.manner().equals(manner(strategy)))
+                .findFirst()
+                .orElse(Strategy.MIGRATE);
+    }
+
+    /** It was asked to shut down by a process that is gone, and has. */
+    static MigrationRecord wasShutDown(MigrationRecord begun) {
+        return new MigrationRecord(
+                begun.vm(),
+                begun.uuid(),
+                begun.source(),
+                null,
+                null,
+                null,
+                Outcome.SUCCEEDED,
+                null,
+                null,
+                begun.startedAt(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                begun.events(),
+                begun.manner(),
+                null);
     }
 
     /** A guest of which nothing but its name is known any more. */
     static Guest guest(MigrationRecord record) {
-        return new Guest(UUID.fromString(record.uuid()), record.vm(), 0, 0, 0, 0, Strategy.MIGRATE, Set.of(), Set.of());
+        return new Guest(UUID.fromString(record.uuid()), record.vm(), 0, 0, 0, 0, strategy(record), Set.of(), Set.of());
     }
 
     private static MigrationRecord of(

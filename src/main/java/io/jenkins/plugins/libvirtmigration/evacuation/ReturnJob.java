@@ -6,6 +6,7 @@ import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Limits;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.PlannedMove;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Route;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Strategy;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtCallException;
 import io.jenkins.plugins.libvirtmigration.migration.AbortSignal;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -52,6 +54,15 @@ public final class ReturnJob {
          * @throws HypervisorUnreachableException when it cannot be asked
          */
         boolean isActiveOn(String host, Guest guest);
+
+        /**
+         * Whether a host knows a guest, running or powered off.
+         *
+         * @throws HypervisorUnreachableException when it cannot be asked
+         */
+        default boolean isDefinedOn(String host, Guest guest) {
+            return isActiveOn(host, guest);
+        }
     }
 
     /** @param deadline no move starts later, and those under way are aborted */
@@ -107,8 +118,13 @@ public final class ReturnJob {
     private Report bringHome(Report evacuation, Logbook logbook, AbortSignal abort) throws InterruptedException {
         logbook.begin();
         Crew crew = new Crew(mover, limits, slots, totalRate);
+        List<PlannedMove> toStart = new ArrayList<>(stopped(evacuation));
         for (MigrationRecord begun : logbook.unfinished()) {
-            crew.adopt(move(begun.source(), begun.destination(), begun));
+            if (begun.source().equals(begun.destination())) {
+                logbook.forget(UUID.fromString(begun.uuid())); // It is started again below, if it does not run.
+            } else {
+                crew.adopt(move(begun.source(), begun.destination(), begun));
+            }
         }
         List<PlannedMove> queue = null;
         Instant end = Instant.now().plus(deadline);
@@ -126,10 +142,11 @@ public final class ReturnJob {
             }
             if (queue != null && !over) {
                 start(queue, crew, logbook);
+                powerOn(toStart, queue, crew, logbook);
             }
-            boolean done = over || queue != null && queue.isEmpty();
+            boolean done = over || queue != null && queue.isEmpty() && toStart.isEmpty();
             if (crew.isIdle() && done || aborted != null && Instant.now().isAfter(aborted.plus(ABORT_BOUND))) {
-                return logbook.finish(outcome(logbook, queue, abort), null);
+                return logbook.finish(outcome(logbook, queue, toStart, abort), null);
             }
             crew.await(LOOK).forEach(finished -> ended(finished, logbook));
         }
@@ -148,13 +165,32 @@ public final class ReturnJob {
         List<PlannedMove> queue = new ArrayList<>();
         for (MigrationRecord record : records) {
             PlannedMove back = move(record.destination(), evacuation.host(), record);
-            Optional<MigrationRecord> reason = reasonToStay(back);
-            reason.ifPresent(logbook::noted);
-            if (reason.isEmpty()) {
-                queue.add(back);
-            }
+            way(back, logbook).ifPresent(queue::add);
         }
         return queue;
+    }
+
+    /** Guests that were shut down because they wished it, with what starts them again at home. */
+    private static List<PlannedMove> stopped(Report evacuation) {
+        return evacuation.migrations().stream()
+                .filter(record -> record.outcome() == Outcome.SUCCEEDED)
+                .filter(record -> Records.strategy(record) == Strategy.SHUTDOWN)
+                .map(record -> move(evacuation.host(), evacuation.host(), record))
+                .toList();
+    }
+
+    /** Each as soon as it is at home. */
+    private void powerOn(List<PlannedMove> toStart, List<PlannedMove> queue, Crew crew, Logbook logbook) {
+        for (PlannedMove start : List.copyOf(toStart)) {
+            UUID guest = start.guest().uuid();
+            boolean comes = queue.stream().anyMatch(move -> move.guest().uuid().equals(guest));
+            if (!comes && !crew.isMoving(guest)) {
+                toStart.remove(start);
+                logbook.began(start);
+                crew.powerOn(start);
+                listener.event(start.guest().name() + ": is started on " + start.source() + ", where it ran.");
+            }
+        }
     }
 
     private static PlannedMove move(String source, String destination, MigrationRecord record) {
@@ -162,27 +198,46 @@ public final class ReturnJob {
         return new PlannedMove(Records.guest(record), source, destination, route, Duration.ZERO, Duration.ZERO);
     }
 
-    private Optional<MigrationRecord> reasonToStay(PlannedMove back) {
+    /** How a guest comes home, by what it is now; empty where it stays, and the logbook then has the reason. */
+    private Optional<PlannedMove> way(PlannedMove back, Logbook logbook) {
         Guest guest = back.guest();
+        boolean offline = guest.strategy() == Strategy.COLD || guest.strategy() == Strategy.POWERED_OFF;
         try {
             if (whereabouts.isActiveOn(back.source(), guest)) {
+                // One that was powered off then, and that somebody has started since, goes on running.
+                return Optional.of(guest.strategy() == Strategy.POWERED_OFF ? as(back, Strategy.MIGRATE) : back);
+            }
+            if (offline && whereabouts.isDefinedOn(back.source(), guest)) {
+                return Optional.of(as(back, Strategy.POWERED_OFF));
+            }
+            boolean home = whereabouts.isActiveOn(back.destination(), guest);
+            if (home || offline && whereabouts.isDefinedOn(back.destination(), guest)) {
+                listener.event(guest.name() + " is at home already.");
+                logbook.noted(Records.skipped(
+                        guest, back.source(), "It is at home already.", home ? back.destination() : null));
                 return Optional.empty();
             }
-            if (whereabouts.isActiveOn(back.destination(), guest)) {
-                listener.event(guest.name() + " is at home already.");
-                return Optional.of(Records.skipped(guest, back.source(), "It is at home already.", back.destination()));
-            }
             listener.event(guest.name() + " no longer runs on " + back.source() + ": it is left alone.");
-            return Optional.of(Records.skipped(
+            logbook.noted(Records.skipped(
                     guest,
                     back.source(),
                     "It no longer runs on " + back.source() + ": somebody moved or stopped it since.",
                     null));
         } catch (HypervisorUnreachableException | LibvirtCallException e) {
             listener.event(guest.name() + ": where it runs cannot be asked. " + e.getMessage());
-            return Optional.of(
-                    Records.unknown(guest, back.source(), "Where it runs could not be asked: " + e.getMessage()));
+            logbook.noted(Records.unknown(guest, back.source(), "Where it runs could not be asked: " + e.getMessage()));
         }
+        return Optional.empty();
+    }
+
+    private static PlannedMove as(PlannedMove move, Strategy strategy) {
+        return new PlannedMove(
+                move.guest().withStrategy(strategy),
+                move.source(),
+                move.destination(),
+                move.route(),
+                move.start(),
+                move.expected());
     }
 
     private void start(List<PlannedMove> queue, Crew crew, Logbook logbook) {
@@ -199,15 +254,21 @@ public final class ReturnJob {
         MigrationRecord record = finished.moved().record();
         logbook.ended(record, finished.moved().checks());
         listener.event(finished.move().guest().name()
-                + (record.outcome() == Outcome.SUCCEEDED
-                        ? ": runs on " + record.runsOn() + "."
-                        : ": not brought home. " + record.reason()));
+                + (record.outcome() != Outcome.SUCCEEDED
+                        ? ": not brought home. " + record.reason()
+                        : record.runsOn() == null
+                                ? ": is on " + finished.move().destination() + ", powered off."
+                                : ": runs on " + record.runsOn() + "."));
     }
 
-    private static Outcome outcome(Logbook logbook, List<PlannedMove> queue, AbortSignal abort) {
+    private static Outcome outcome(
+            Logbook logbook, List<PlannedMove> queue, List<PlannedMove> toStart, AbortSignal abort) {
         Map<String, Outcome> last = new LinkedHashMap<>();
         logbook.records().forEach(record -> last.put(record.uuid(), record.outcome()));
-        boolean all = queue != null && queue.isEmpty() && logbook.unfinished().isEmpty();
+        boolean all = queue != null
+                && queue.isEmpty()
+                && toStart.isEmpty()
+                && logbook.unfinished().isEmpty();
         boolean failed = last.containsValue(Outcome.FAILED) || last.containsValue(Outcome.ABORTED);
         if (all && !failed) {
             return Outcome.SUCCEEDED;

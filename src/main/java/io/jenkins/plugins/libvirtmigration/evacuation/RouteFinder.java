@@ -4,12 +4,15 @@ import io.jenkins.plugins.libvirtmigration.check.Check;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Amount;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Route;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Strategy;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
 import io.jenkins.plugins.libvirtmigration.hypervisor.HypervisorLink;
 import io.jenkins.plugins.libvirtmigration.libvirt.HostStorage.Directory;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtCallException;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtDomain.BlockInfo;
+import io.jenkins.plugins.libvirtmigration.preflight.Preflight;
 import io.jenkins.plugins.libvirtmigration.preflight.PreflightResult;
+import io.jenkins.plugins.libvirtmigration.request.MigrationRequest;
 import io.jenkins.plugins.libvirtmigration.storage.DiskVerdict;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 
 /**
  * Makes every pre-flight of every guest with every destination, several at a time. What was found in order once is not
@@ -44,6 +48,18 @@ public final class RouteFinder {
     @FunctionalInterface
     public interface PairCheck {
         PreflightResult examine(Guest guest, HypervisorLink destination);
+    }
+
+    /** As each move makes its own pre-flight: another for guests that do not run, or will be shut down for the move. */
+    public static PairCheck preflight(HypervisorLink source, Function<Guest, MigrationRequest> requests) {
+        return (guest, destination) -> {
+            MigrationRequest request = requests.apply(guest);
+            boolean offline = guest.strategy() == Strategy.COLD || guest.strategy() == Strategy.POWERED_OFF;
+            Preflight preflight = offline
+                    ? Preflight.poweredOff(source.get(), destination.get(), request)
+                    : new Preflight(source.get(), destination.get(), request);
+            return preflight.examine();
+        };
     }
 
     /** What was found for all pairs. */
@@ -90,7 +106,7 @@ public final class RouteFinder {
 
     private Callable<PreflightResult> examination(Guest guest, HypervisorLink destination) {
         return () -> {
-            String pair = key(guest, destination.name());
+            String pair = guest.strategy() + " " + key(guest, destination.name());
             PreflightResult known = passed.get(pair);
             if (known != null) {
                 return known;

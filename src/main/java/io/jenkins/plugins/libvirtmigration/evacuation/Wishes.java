@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a guest's owner wrote into its metadata, where libvirt keeps what belongs to other programs:
@@ -62,13 +63,18 @@ public record Wishes(Strategy strategy, int priority, Set<String> groups, Set<St
         if (word.isEmpty()) {
             return Strategy.MIGRATE;
         }
-        return Arrays.stream(Strategy.values())
+        return wishable()
                 .filter(strategy -> word(strategy).equals(word.get()))
                 .findFirst()
                 .orElseThrow(() -> new MalformedXmlException("The strategy in the domain's metadata (" + NAMESPACE
                         + ") is none of "
-                        + Arrays.stream(Strategy.values()).map(Wishes::word).collect(Collectors.joining(", "))
+                        + wishable().map(Wishes::word).collect(Collectors.joining(", "))
                         + "."));
+    }
+
+    /** That a guest is powered off is no wish. */
+    private static Stream<Strategy> wishable() {
+        return Arrays.stream(Strategy.values()).filter(strategy -> strategy != Strategy.POWERED_OFF);
     }
 
     private static String word(Strategy strategy) {

@@ -151,6 +151,12 @@ final class DaemonConnection implements LibvirtConnection {
     }
 
     @Override
+    public void define(String xml) {
+        connection.call((libvirt, pointer) ->
+                libvirt.virDomainFree(connection.checked(libvirt.virDomainDefineXML(pointer, xml))));
+    }
+
+    @Override
     public List<DomainFigures> allDomains() {
         return DomainRecords.read(connection);
     }

@@ -21,6 +21,12 @@ final class DaemonDomain implements LibvirtDomain {
     private static final int XML_INACTIVE = 2;
     private static final int XML_MIGRATABLE = 8;
     private static final int AGENT_UNRESPONSIVE = 86;
+    private static final int INVALID_ARGUMENT = 8;
+
+    /** VIR_DOMAIN_UNDEFINE_KEEP_NVRAM and VIR_DOMAIN_UNDEFINE_KEEP_TPM. */
+    private static final int KEEP_NVRAM = 1 << 3;
+
+    private static final int KEEP_TPM = 1 << 6;
     private static final int ARGUMENT_UNSUPPORTED = 74;
     private static final int NO_SUPPORT = 3;
 
@@ -236,6 +242,27 @@ final class DaemonDomain implements LibvirtDomain {
     @Override
     public void resume() {
         perform(LibvirtNative::virDomainResume);
+    }
+
+    @Override
+    public void start() {
+        perform(LibvirtNative::virDomainCreate);
+    }
+
+    @Override
+    public void shutDown() {
+        perform(LibvirtNative::virDomainShutdown);
+    }
+
+    @Override
+    public void undefine() {
+        perform((libvirt, domain) -> {
+            int done = libvirt.virDomainUndefineFlags(domain, KEEP_NVRAM | KEEP_TPM);
+            // A libvirt older than 8.9 does not know the second flag, and leaves the TPM's state alone.
+            return done < 0 && connection.lastError().code() == INVALID_ARGUMENT
+                    ? libvirt.virDomainUndefineFlags(domain, KEEP_NVRAM)
+                    : done;
+        });
     }
 
     @Override

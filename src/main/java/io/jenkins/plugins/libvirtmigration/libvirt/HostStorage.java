@@ -24,6 +24,40 @@ public interface HostStorage {
 
         void delete(String name);
 
+        /**
+         * When the file was last changed, in libvirt's words; equal words before and after mean that nobody wrote to it.
+         */
+        String lastChange(String name);
+
+        /**
+         * Reads a file as it lies on the disk, headers and all; holes are told as such.
+         *
+         * @param most bytes, 0 for all of them
+         * @param sink ends the reading by an exception
+         */
+        void read(String name, long most, Sink sink);
+
+        /** Begins to write a file that is there, and empty, from its beginning. */
+        Upload write(String name);
+
+        @Override
+        void close();
+    }
+
+    /** Gets a file piece by piece. */
+    interface Sink {
+        /** @param piece is filled anew afterwards */
+        void data(byte[] piece, int length);
+
+        void hole(long length);
+    }
+
+    /** A file that is being written. */
+    interface Upload extends Sink, AutoCloseable {
+        /** All was given: waits until the daemon has it. */
+        void finish();
+
+        /** Ends the writing where it was not finished. Never throws. */
         @Override
         void close();
     }

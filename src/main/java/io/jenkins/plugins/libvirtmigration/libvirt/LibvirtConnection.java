@@ -38,6 +38,14 @@ public interface LibvirtConnection extends AutoCloseable {
     /** Exactly by name, even where the name looks like a UUID. */
     Optional<LibvirtDomain> findDomainByName(String name);
 
+    /**
+     * Defines a domain, powered off (virDomainDefineXML). libvirt replaces a definition of the same UUID that is there:
+     * see first that there is none.
+     *
+     * @param xml with its secrets, as {@link LibvirtDomain#inactiveXml} gives it
+     */
+    void define(String xml);
+
     /** Every domain, running or only defined, with its figures: one call to libvirt for all of them. */
     List<DomainFigures> allDomains();
 

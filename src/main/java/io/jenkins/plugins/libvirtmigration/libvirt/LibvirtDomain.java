@@ -78,6 +78,18 @@ public interface LibvirtDomain extends AutoCloseable {
 
     void resume();
 
+    /** Starts a domain that is powered off (virDomainCreate). */
+    void start();
+
+    /** Asks the guest to shut down, by its agent or by ACPI; returns at once, and a guest may not listen. */
+    void shutDown();
+
+    /**
+     * Takes the definition away; files of the guest (NVRAM, TPM) stay. A domain that runs goes on as a transient one; one
+     * with snapshots or a saved state is refused by libvirt.
+     */
+    void undefine();
+
     /** A command for the guest agent, as JSON, and its answer; empty where the guest has none that answers in time. */
     Optional<String> agentCommand(String json, int timeoutSeconds);
 

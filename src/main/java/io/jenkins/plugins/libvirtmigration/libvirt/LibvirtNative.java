@@ -3,13 +3,17 @@ package io.jenkins.plugins.libvirtmigration.libvirt;
 import com.sun.jna.NativeLong;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
+import com.sun.jna.ptr.LongByReference;
 import com.sun.jna.ptr.NativeLongByReference;
 import com.sun.jna.ptr.PointerByReference;
+import java.nio.ByteBuffer;
 import org.libvirt.jna.CString;
 import org.libvirt.jna.ConnectionPointer;
 import org.libvirt.jna.DomainPointer;
 import org.libvirt.jna.Libvirt;
+import org.libvirt.jna.SizeT;
 import org.libvirt.jna.StoragePoolPointer;
+import org.libvirt.jna.StreamPointer;
 
 /**
  * libvirt-java's mapping of libvirt, and what it lacks. Its classes above the mapping are not used: they keep the
@@ -63,6 +67,12 @@ interface LibvirtNative extends Libvirt {
     void virDomainStatsRecordListFree(Pointer records);
 
     int virNodeGetMemoryStats(ConnectionPointer connection, int cell, Pointer figures, IntByReference count, int flags);
+
+    int virStreamRecvFlags(StreamPointer stream, ByteBuffer data, SizeT size, int flags);
+
+    int virStreamRecvHole(StreamPointer stream, LongByReference length, int flags);
+
+    int virStreamSendHole(StreamPointer stream, long length, int flags);
 
     StoragePoolPointer virStoragePoolLookupByTargetPath(ConnectionPointer connection, String path);
 

@@ -109,6 +109,33 @@ final class PoolDirectory implements HostStorage.Directory {
                 volume -> connection.checked(libvirt.virStorageVolDelete(volume, 0))));
     }
 
+    @Override
+    public String lastChange(String name) {
+        return call((libvirt, pointer) -> {
+            connection.checked(libvirt.virStoragePoolRefresh(pointer, 0));
+            return withVolume(
+                    libvirt,
+                    lookup(libvirt, pointer, name),
+                    volume -> StorageXml.lastChange(connection
+                            .checked(libvirt.virStorageVolGetXMLDesc(volume, 0))
+                            .toString()));
+        });
+    }
+
+    @Override
+    public void read(String name, long most, HostStorage.Sink sink) {
+        try (VolumeStream stream = call((libvirt, pointer) -> withVolume(
+                libvirt, lookup(libvirt, pointer, name), volume -> VolumeStream.download(connection, volume, most)))) {
+            stream.readTo(sink);
+        }
+    }
+
+    @Override
+    public HostStorage.Upload write(String name) {
+        return call((libvirt, pointer) ->
+                withVolume(libvirt, lookup(libvirt, pointer, name), volume -> VolumeStream.upload(connection, volume)));
+    }
+
     private StorageVolPointer lookup(LibvirtNative libvirt, StoragePoolPointer pointer, String name) {
         return connection.checked(libvirt.virStorageVolLookupByName(pointer, plain(name)));
     }

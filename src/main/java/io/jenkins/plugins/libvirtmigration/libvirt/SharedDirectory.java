@@ -51,6 +51,28 @@ final class SharedDirectory implements HostStorage.Directory {
         });
     }
 
+    @Override
+    public synchronized String lastChange(String name) {
+        return with(directory -> directory.lastChange(name));
+    }
+
+    /** Begun once: half of a file is not begun anew. */
+    @Override
+    public void read(String name, long most, HostStorage.Sink sink) {
+        looked(name).read(name, most, sink);
+    }
+
+    @Override
+    public HostStorage.Upload write(String name) {
+        return looked(name).write(name);
+    }
+
+    /** The pool knows of a file that another made only when it has looked again. */
+    private synchronized PoolDirectory looked(String name) {
+        with(directory -> directory.find(name));
+        return current;
+    }
+
     private <T> T with(Function<PoolDirectory, T> use) {
         return again(() -> {
             try {

@@ -56,6 +56,13 @@ final class StorageXml {
                 .orElse("raw");
     }
 
+    /** The time of the file's last change in a volume's XML: seconds and nanoseconds, with a dot. */
+    static String lastChange(String volumeXml) {
+        return SafeXml.parse("The XML of a volume", "volume", volumeXml)
+                .text("target/timestamps/mtime")
+                .orElseThrow(() -> new LibvirtCallException(0, "libvirt tells no time of the image's last change."));
+    }
+
     private static void element(XMLStreamWriter xml, String name, String text) throws XMLStreamException {
         xml.writeStartElement(name);
         xml.writeCharacters(text);

@@ -41,14 +41,37 @@ public final class Preflight {
             new OptionsCheck(),
             new PortsCheck());
 
+    /** What matters for a guest that is powered off, or will be. */
+    private static final List<PreflightCheck> POWERED_OFF_CHECKS = List.of(
+            new DifferentHostsCheck(),
+            new IdentityCheck(),
+            new EmulatorCheck(),
+            new NetworksCheck(),
+            new BootFilesCheck(),
+            new StorageCheck(),
+            new SpaceCheck(),
+            new SnapshotsCheck(),
+            new PoweredOffCheck());
+
     private final Hypervisor source;
     private final Hypervisor destination;
     private final MigrationRequest request;
+    private final boolean live;
 
     public Preflight(Hypervisor source, Hypervisor destination, MigrationRequest request) {
+        this(source, destination, request, true);
+    }
+
+    private Preflight(Hypervisor source, Hypervisor destination, MigrationRequest request, boolean live) {
         this.source = source;
         this.destination = destination;
         this.request = request;
+        this.live = live;
+    }
+
+    /** For a guest whose definition and disks are carried over while it is powered off; it may still be running now. */
+    public static Preflight poweredOff(Hypervisor source, Hypervisor destination, MigrationRequest request) {
+        return new Preflight(source, destination, request, false);
     }
 
     /**
@@ -95,16 +118,19 @@ public final class Preflight {
     private PreflightResult examine(Check first, Guest guest) {
         Situation situation = new Situation(request, source, destination, guest);
         try (ParallelChecks running = new ParallelChecks(source.name())) {
-            var control = running.start(ControlChoice.class, "control", () -> ControlChoice.decide(situation));
-            Optional<ParallelChecks.Started<ListenAddresses>> listen = Optional.ofNullable(guest)
+            Optional<ParallelChecks.Started<ControlChoice>> control = live
+                    ? Optional.of(running.start(ControlChoice.class, "control", () -> ControlChoice.decide(situation)))
+                    : Optional.empty();
+            Optional<ParallelChecks.Started<ListenAddresses>> listen = Optional.ofNullable(live ? guest : null)
                     .map(some -> running.start(
                             ListenAddresses.class, "graphics-listen", () -> ListenAddresses.decide(situation)));
-            CHECKS.stream()
-                    .filter(check -> situation.hasGuest() || !check.needsGuest())
-                    .forEach(check -> running.start(check, situation));
+            (live ? CHECKS : POWERED_OFF_CHECKS)
+                    .stream()
+                            .filter(check -> situation.hasGuest() || !check.needsGuest())
+                            .forEach(check -> running.start(check, situation));
             List<Check> checks = new ArrayList<>(List.of(first));
             checks.addAll(running.checks());
-            Optional<ControlChoice> chosen = control.result();
+            Optional<ControlChoice> chosen = control.flatMap(ParallelChecks.Started::result);
             chosen.ifPresent(choice -> checks.add(choice.check()));
             Optional<ListenAddresses> addresses = listen.flatMap(ParallelChecks.Started::result);
             addresses.ifPresent(all -> checks.addAll(all.checks()));

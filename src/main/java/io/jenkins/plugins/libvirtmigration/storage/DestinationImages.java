@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * The images that copied disks are written into, made before the migration and removed if it fails.
@@ -42,10 +43,19 @@ public final class DestinationImages {
      *     until then is removed
      */
     public synchronized void create(StoragePlan plan) {
+        create(plan, disk -> spec(disk, plan.incremental()));
+    }
+
+    /** The same with files of no length, into which images are then written with their headers and all. */
+    public synchronized void createEmpty(StoragePlan plan) {
+        create(plan, disk -> new ImageSpec("raw", 0, Optional.empty(), Optional.empty()));
+    }
+
+    private void create(StoragePlan plan, Function<DiskVerdict, ImageSpec> specs) {
         try {
             for (DiskVerdict disk : plan.copied()) {
                 if (!disk.path().startsWith("/dev/")) {
-                    create(disk, plan.incremental());
+                    create(disk, specs.apply(disk));
                 }
             }
         } catch (RuntimeException e) {
@@ -58,14 +68,17 @@ public final class DestinationImages {
         }
     }
 
-    private void create(DiskVerdict disk, boolean incremental) {
-        ImagePath image = ImagePath.of(disk.path()).orElseThrow();
+    private static ImageSpec spec(DiskVerdict disk, boolean incremental) {
         Optional<Backing> base = Optional.ofNullable(incremental ? disk.disk().backing() : null);
-        ImageSpec spec = new ImageSpec(
+        return new ImageSpec(
                 disk.disk().format(),
                 disk.size().orElseThrow().capacity(),
                 base.map(Backing::source),
                 base.map(Backing::format));
+    }
+
+    private void create(DiskVerdict disk, ImageSpec spec) {
+        ImagePath image = ImagePath.of(disk.path()).orElseThrow();
         try (Directory directory = destination.libvirt().storage().open(image.directory())) {
             copies.remove(directory, image);
             if (directory.find(image.name()).isPresent()) {
@@ -74,13 +87,17 @@ public final class DestinationImages {
                         + " info); move it away if nothing needs it, then try again.");
             }
             // noted before it is made: an image whose creation ended in an error may be there all the same
-            CreatedImage entry = new CreatedImage(image.path(), spec.format(), spec.capacity());
+            CreatedImage entry = new CreatedImage(
+                    image.path(),
+                    disk.disk().format(),
+                    disk.size().orElseThrow().capacity());
             created.add(entry);
             copies.mark(directory, image.name());
             make(directory, image, spec, entry);
         } catch (LibvirtCallException e) {
             throw new DestinationImageException(
-                    "The image " + Shown.text(image.path()) + " of " + spec.capacity() + " bytes cannot be made on "
+                    "The image " + Shown.text(image.path()) + " of "
+                            + disk.size().orElseThrow().capacity() + " bytes cannot be made on "
                             + destination.name() + ": " + Shown.text(e.getMessage())
                             + ". See that the directory is there and has room.",
                     e);
@@ -159,9 +176,10 @@ public final class DestinationImages {
                 copies.unmark(directory, image.name());
                 return Optional.empty();
             }
+            boolean empty = found.get().capacity() == 0 && found.get().format().equals("raw");
             boolean same = found.get().capacity() == made.capacity()
                     && found.get().format().equals(made.format());
-            if (!same) {
+            if (!same && !empty) {
                 return Optional.of("it is not the image that was made ("
                         + found.get().format() + " of " + found.get().capacity() + " bytes)");
             }

@@ -10,7 +10,9 @@ import io.jenkins.plugins.libvirtmigration.evacuation.plan.Goal;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Limits;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Plan;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.PlannedMove;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Planner;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Route;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Strategy;
 import io.jenkins.plugins.libvirtmigration.migration.AbortSignal;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
@@ -39,6 +41,7 @@ class EvacuationTest {
     private final AbortSignal abort = new AbortSignal();
     private Limits limits = Limits.DEFAULT;
     private boolean failFast;
+    private boolean poweredOffToo;
     private Optional<Bandwidth> rate = Optional.empty();
     private Duration deadline = Duration.ofMinutes(1);
 
@@ -54,7 +57,7 @@ class EvacuationTest {
 
     private Report evacuate(Logbook logbook) throws InterruptedException {
         EvacuationRequest request =
-                new EvacuationRequest(SOURCE, Goal.SPREAD, limits, rate, deadline, failFast, 3, QUICK);
+                new EvacuationRequest(SOURCE, Goal.SPREAD, limits, rate, deadline, failFast, 3, QUICK, poweredOffToo);
         Slots slots = new Slots() {
             @Override
             public Optional<Slot> take(Limits.Lane lane) {
@@ -323,15 +326,119 @@ class EvacuationTest {
         assertThat(last(report, plain).outcome()).isEqualTo(Outcome.SKIPPED);
     }
 
+    private Guest wishing(String name, Strategy strategy) {
+        Guest plain = world.guest(name);
+        return world.put(new Guest(plain.uuid(), name, 1, 1, 1, 0, strategy, Set.of(), Set.of()));
+    }
+
+    private Guest off(String name) {
+        Guest guest = world.guest(name);
+        world.off.add(guest.uuid());
+        return guest;
+    }
+
     @Test
-    void aGuestThatIsNotToBeMovedWhileItRunsIsNeitherMovedNorStopped() throws InterruptedException {
-        Guest plain = world.guest("cold");
-        world.put(new Guest(plain.uuid(), "cold", 1, 1, 1, 0, Strategy.COLD, Set.of(), Set.of()));
+    void aGuestThatWishesToBeMovedColdIsMovedAsSuch() throws InterruptedException {
+        Guest cold = wishing("cold", Strategy.COLD);
+
+        Report report = evacuate();
+
+        assertThat(report.empty()).isTrue();
+        assertThat(last(report, cold).manner()).isEqualTo("cold");
+        assertThat(last(report, cold).outcome()).isEqualTo(Outcome.SUCCEEDED);
+    }
+
+    @Test
+    void aGuestThatWishesToBeShutDownIsAndStays() throws InterruptedException {
+        Guest web = wishing("web", Strategy.SHUTDOWN);
+
+        Report report = evacuate();
+
+        assertThat(report.empty()).isTrue();
+        assertThat(report.outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(world.begun).containsExactly("stop web");
+        assertThat(world.runsOn.get(web.uuid())).isEqualTo(SOURCE);
+        assertThat(last(report, web).manner()).isEqualTo("shutdown");
+        assertThat(report.checks())
+                .filteredOn(check -> check.id().equals("powered-off-guests"))
+                .singleElement()
+                .satisfies(check -> assertThat(check.hasFailed()).isFalse());
+    }
+
+    @Test
+    void aGuestThatDoesNotShutDownLeavesTheHostOccupiedAndEndsAFailFastRun() throws InterruptedException {
+        Guest deaf = wishing("deaf", Strategy.SHUTDOWN);
+        world.deaf.put(deaf.uuid(), "It did not shut down within 5 min 0 s.");
+        failFast = true;
+
+        Report report = evacuate();
+
+        assertThat(report.empty()).isFalse();
+        assertThat(report.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(last(report, deaf).reason()).contains("It did not shut down within");
+        assertThat(last(report, deaf).runsOn()).isEqualTo(SOURCE);
+        assertThat(world.begun).containsExactly("stop deaf");
+        assertThat(events).anyMatch(event -> event.startsWith("A move failed, and nothing is to be started"));
+    }
+
+    @Test
+    void whatIsPoweredOffStaysUnlessItIsAskedFor() throws InterruptedException {
+        off("off");
 
         Report report = evacuate();
 
         assertThat(world.begun).isEmpty();
-        assertThat(last(report, plain).reason()).contains("its strategy is cold");
+        assertThat(report.empty()).isTrue();
+        assertThat(report.outcome()).isEqualTo(Outcome.SUCCEEDED);
+    }
+
+    @Test
+    void whatIsPoweredOffGoesTooWhenItIsAskedForEvenWhenItWasShutDownJustNow() throws InterruptedException {
+        Guest off = off("off");
+        Guest web = wishing("web", Strategy.SHUTDOWN);
+        poweredOffToo = true;
+
+        Report report = evacuate();
+
+        assertThat(report.outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(world.runsOn.values()).doesNotContain(SOURCE);
+        assertThat(world.begun).contains("stop web").doesNotContain("stop off");
+        assertThat(last(report, off).manner()).isEqualTo("powered-off");
+        assertThat(report.migrations())
+                .filteredOn(record -> record.uuid().equals(web.uuid().toString()))
+                .extracting(MigrationRecord::manner)
+                .containsExactly("shutdown", "powered-off");
+        assertThat(last(report, web).runsOn()).isNull();
+    }
+
+    @Test
+    void aPoweredOffGuestThatCannotGoIsAFailureWhenItWasAskedFor() throws InterruptedException {
+        Guest off = off("off");
+        world.obstacles.put(off.uuid(), "it has an emulated TPM");
+        poweredOffToo = true;
+
+        Report report = evacuate();
+
+        assertThat(report.empty()).isTrue();
+        assertThat(report.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(last(report, off).reason()).contains("it has an emulated TPM");
+        assertThat(last(report, off).runsOn()).isNull();
+        assertThat(report.checks()).anyMatch(check -> check.id().equals("powered-off-guests") && check.hasFailed());
+    }
+
+    @Test
+    void aShutdownThatAKilledProcessAskedForIsKnownAfterwards() throws InterruptedException {
+        Guest web = wishing("web", Strategy.SHUTDOWN);
+        Logbook killed = new Logbook(Clock.systemUTC(), Report.Kind.EVACUATE, SOURCE, written::add);
+        killed.began(new PlannedMove(web, SOURCE, SOURCE, Route.OPEN, Duration.ZERO, Duration.ZERO));
+        world.off.add(web.uuid());
+
+        Report report = evacuate(Logbook.resume(
+                Clock.systemUTC(), Report.Kind.EVACUATE, SOURCE, written.get(written.size() - 1), written::add));
+
+        assertThat(world.begun).isEmpty();
+        assertThat(last(report, web).manner()).isEqualTo("shutdown");
+        assertThat(last(report, web).outcome()).isEqualTo(Outcome.SUCCEEDED);
     }
 
     @Test

@@ -44,6 +44,11 @@ final class FakeWorld implements World, Mover {
     final Set<UUID> jobs = new HashSet<>();
     final Set<UUID> starting = new HashSet<>();
     final Map<UUID, String> obstacles = new HashMap<>();
+    /** Powered off, wherever they are. */
+    final Set<UUID> off = new HashSet<>();
+    /** Guests that do not shut down, and why. */
+    final Map<UUID, String> deaf = new HashMap<>();
+
     final List<String> begun = new ArrayList<>();
     final List<Long> totals = new ArrayList<>();
     /** Done at each look, with the number of the look: the world goes on by itself. */
@@ -91,12 +96,20 @@ final class FakeWorld implements World, Mover {
         }
         return guests.values().stream()
                 .filter(guest -> SOURCE.equals(runsOn.get(guest.uuid())))
-                .map(guest -> new Seen(
-                        guest,
-                        starting.contains(guest.uuid())
-                                ? new DomainState(State.PAUSED, 11)
-                                : new DomainState(State.RUNNING, 1)))
+                .map(this::seen)
                 .toList();
+    }
+
+    private Seen seen(Guest guest) {
+        if (off.contains(guest.uuid())) {
+            Strategy strategy = guest.strategy() == Strategy.SKIP ? Strategy.SKIP : Strategy.POWERED_OFF;
+            return new Seen(guest.withStrategy(strategy), new DomainState(State.SHUT_OFF, 1));
+        }
+        return new Seen(
+                guest,
+                starting.contains(guest.uuid())
+                        ? new DomainState(State.PAUSED, 11)
+                        : new DomainState(State.RUNNING, 1));
     }
 
     @Override
@@ -155,7 +168,8 @@ final class FakeWorld implements World, Mover {
 
     synchronized MigrationRecord arrive(PlannedMove move, Instant startedAt) {
         runsOn.put(move.guest().uuid(), move.destination());
-        return record(move, Outcome.SUCCEEDED, null, move.destination(), startedAt);
+        boolean powered = !off.contains(move.guest().uuid());
+        return record(move, Outcome.SUCCEEDED, null, powered ? move.destination() : null, startedAt);
     }
 
     static MigrationRecord record(PlannedMove move, Outcome outcome, String reason, String runsOn, Instant startedAt) {
@@ -178,7 +192,9 @@ final class FakeWorld implements World, Mover {
                 null,
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                Records.underWay(move, startedAt).manner(),
+                null);
     }
 
     /** A move that fails, and leaves the guest where it was. */
@@ -201,6 +217,57 @@ final class FakeWorld implements World, Mover {
         Guest unnamed =
                 new Guest(guest.uuid(), guest.uuid().toString(), 0, 0, 0, 0, guest.strategy(), Set.of(), Set.of());
         return new Moved(Records.named(unnamed, record), List.of());
+    }
+
+    @Override
+    public Moved shutDown(Guest guest, String host, AbortSignal abort) {
+        synchronized (this) {
+            begun.add("stop " + guest.name());
+            String refusal = deaf.get(guest.uuid());
+            if (refusal == null) {
+                off.add(guest.uuid());
+            }
+            return new Moved(
+                    offRecord(guest, host, null, refusal == null ? Outcome.SUCCEEDED : Outcome.FAILED, refusal),
+                    List.of());
+        }
+    }
+
+    @Override
+    public synchronized Moved powerOn(Guest guest, String host) {
+        begun.add("start " + guest.name());
+        boolean here = host.equals(runsOn.get(guest.uuid()));
+        if (here) {
+            off.remove(guest.uuid());
+        }
+        return new Moved(
+                offRecord(guest, host, host, here ? Outcome.SUCCEEDED : Outcome.FAILED, here ? null : "unknown there"),
+                List.of());
+    }
+
+    static MigrationRecord offRecord(Guest guest, String host, String destination, Outcome outcome, String reason) {
+        return new MigrationRecord(
+                guest.name(),
+                guest.uuid().toString(),
+                host,
+                destination,
+                null,
+                null,
+                outcome,
+                reason,
+                outcome == Outcome.FAILED || destination != null ? host : null,
+                Instant.now(),
+                3L,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                "shutdown",
+                null);
     }
 
     @Override

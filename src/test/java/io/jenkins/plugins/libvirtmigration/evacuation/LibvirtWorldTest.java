@@ -127,7 +127,7 @@ class LibvirtWorldTest {
         assertThat(web.groups()).containsExactly("web");
         assertThat(seen.get(1).isActive()).isFalse();
         assertThat(seen.get(1).guest().memoryBytes()).isZero();
-        assertThat(seen.get(1).guest().strategy()).isEqualTo(Strategy.MIGRATE);
+        assertThat(seen.get(1).guest().strategy()).isEqualTo(Strategy.POWERED_OFF);
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.jenkins.plugins.libvirtmigration.evacuation.plan.Limits;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Plan;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.PlannedMove;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Route;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Strategy;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
 import io.jenkins.plugins.libvirtmigration.migration.AbortSignal;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
@@ -160,6 +161,48 @@ class ReturnJobTest {
         bringHome();
 
         assertThat(world.begun).containsExactly("web>kvm-01");
+    }
+
+    private Guest gone(String name, Strategy strategy, String host) {
+        Guest guest = world.guest(name).withStrategy(strategy);
+        world.runsOn.put(guest.uuid(), host);
+        PlannedMove move = new PlannedMove(guest, SOURCE, host, Route.OPEN, Duration.ZERO, Duration.ZERO);
+        moved.add(FakeWorld.record(move, Outcome.SUCCEEDED, null, null, Instant.now()));
+        return guest;
+    }
+
+    @Test
+    void whatWasPoweredOffComesHomePoweredOffAndWhatWasShutDownIsStartedThere() throws InterruptedException {
+        whereabouts = new ReturnJob.Whereabouts() {
+            @Override
+            public boolean isActiveOn(String host, Guest guest) {
+                return isDefinedOn(host, guest) && !world.off.contains(guest.uuid());
+            }
+
+            @Override
+            public boolean isDefinedOn(String host, Guest guest) {
+                return host.equals(world.runsOn.get(guest.uuid()));
+            }
+        };
+        Guest off = gone("off", Strategy.POWERED_OFF, "kvm-02");
+        Guest cold = gone("cold", Strategy.COLD, "kvm-02");
+        Guest stayed = world.guest("stayed");
+        Guest taken = gone("taken", Strategy.POWERED_OFF, "kvm-03");
+        for (Guest stopped : List.of(stayed, taken)) {
+            moved.add(FakeWorld.offRecord(stopped, SOURCE, null, Outcome.SUCCEEDED, null));
+            world.off.add(stopped.uuid());
+        }
+        world.off.add(off.uuid());
+
+        Report report = bringHome();
+
+        assertThat(report.outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(world.runsOn.values()).containsOnly(SOURCE);
+        assertThat(world.off).containsExactly(off.uuid());
+        assertThat(world.begun).contains("start stayed", "start taken", "cold>kvm-01", "off>kvm-01");
+        assertThat(world.begun.indexOf("start taken")).isGreaterThan(world.begun.indexOf("taken>kvm-01"));
+        assertThat(of(report, cold).manner()).isEqualTo("cold");
+        assertThat(of(report, off).manner()).isEqualTo("powered-off");
     }
 
     @Test

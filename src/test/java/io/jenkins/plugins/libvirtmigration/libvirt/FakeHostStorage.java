@@ -1,5 +1,6 @@
 package io.jenkins.plugins.libvirtmigration.libvirt;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -68,10 +69,72 @@ public final class FakeHostStorage implements HostStorage {
             }
 
             @Override
+            public String lastChange(String name) {
+                return content(name).changed;
+            }
+
+            @Override
+            public void read(String name, long most, Sink sink) {
+                if (store.readFailure != null) {
+                    throw store.readFailure;
+                }
+                byte[] bytes = content(name).bytes;
+                int size = (int) (most == 0 ? bytes.length : Math.min(most, bytes.length));
+                sink.data(Arrays.copyOf(bytes, size), size);
+                sink.hole(content(name).hole);
+            }
+
+            private Content content(String name) {
+                return store.contents.computeIfAbsent(name, any -> new Content());
+            }
+
+            @Override
+            public Upload write(String name) {
+                Content content = content(name);
+                content.bytes = new byte[0];
+                content.hole = 0;
+                return new Upload() {
+                    @Override
+                    public void data(byte[] piece, int length) {
+                        int before = content.bytes.length;
+                        content.bytes = Arrays.copyOf(content.bytes, before + length);
+                        System.arraycopy(piece, 0, content.bytes, before, length);
+                        if (store.corrupts) {
+                            content.bytes[before] ^= 1;
+                        }
+                    }
+
+                    @Override
+                    public void hole(long length) {
+                        content.hole += length;
+                    }
+
+                    @Override
+                    public void finish() {
+                        content.finished = true;
+                        store.onWritten.run();
+                    }
+
+                    @Override
+                    public void close() {
+                        // what was written stays
+                    }
+                };
+            }
+
+            @Override
             public void close() {
                 open--;
             }
         };
+    }
+
+    /** What is in a file: bytes, and a hole after them. */
+    public static final class Content {
+        public byte[] bytes = new byte[0];
+        public long hole;
+        public String changed = "1.0";
+        public boolean finished;
     }
 
     /** The contents of a file system. */
@@ -84,6 +147,12 @@ public final class FakeHostStorage implements HostStorage {
         /** True: nothing is found, whatever is there. */
         public boolean hidden;
 
+        public final Map<String, Content> contents = Collections.synchronizedMap(new LinkedHashMap<>());
+        /** True: what is written comes out otherwise. */
+        public boolean corrupts;
+
+        public Runnable onWritten = () -> {};
+        public RuntimeException readFailure;
         public RuntimeException createFailure;
         public RuntimeException deleteFailure;
 

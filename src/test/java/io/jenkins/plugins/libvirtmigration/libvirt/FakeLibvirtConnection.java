@@ -1,5 +1,7 @@
 package io.jenkins.plugins.libvirtmigration.libvirt;
 
+import io.jenkins.plugins.libvirtmigration.domain.DomainDescription;
+import io.jenkins.plugins.libvirtmigration.domain.DomainXml;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -7,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** A daemon in memory, as that of a healthy host: every answer can be changed. */
@@ -26,6 +29,8 @@ public final class FakeLibvirtConnection implements LibvirtConnection {
     public final Map<String, Boolean> networks = Collections.synchronizedMap(new LinkedHashMap<>());
     public final FakeHostStorage storage = new FakeHostStorage();
     public boolean alive = true;
+    public RuntimeException defineFailure;
+    public Consumer<FakeLibvirtDomain> onDefine = domain -> {};
 
     public FakeLibvirtConnection(String hostName) {
         this.hostName = hostName;
@@ -94,6 +99,26 @@ public final class FakeLibvirtConnection implements LibvirtConnection {
                 .filter(domain -> domain.name.equals(name))
                 .map(LibvirtDomain.class::cast)
                 .findFirst();
+    }
+
+    @Override
+    public void define(String xml) {
+        if (defineFailure != null) {
+            throw defineFailure;
+        }
+        DomainDescription description = DomainXml.parse(xml);
+        FakeLibvirtDomain domain = new FakeLibvirtDomain(description.name(), description.uuid(), xml);
+        domain.state = new DomainState(DomainState.State.SHUT_OFF, 0);
+        adopt(domain);
+    }
+
+    /** The domain is this host's: undefining it takes it off. */
+    public FakeLibvirtDomain adopt(FakeLibvirtDomain domain) {
+        domain.onUndefine = () -> domains.remove(domain);
+        domains.removeIf(other -> other.uuid.equals(domain.uuid));
+        domains.add(domain);
+        onDefine.accept(domain);
+        return domain;
     }
 
     @Override

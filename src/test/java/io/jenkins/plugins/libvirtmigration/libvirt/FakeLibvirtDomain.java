@@ -34,6 +34,9 @@ public final class FakeLibvirtDomain implements LibvirtDomain {
     public OptionalLong maxSpeed = OptionalLong.empty();
     public Migration migration = (destination, uri, parameters, flags) -> {};
     public Runnable onAbort = () -> {};
+    public Runnable onShutDown = this::powerOff;
+    public Runnable onUndefine = () -> {};
+    public RuntimeException startFailure;
     public final List<String> calls = Collections.synchronizedList(new ArrayList<>());
 
     /** What a migration does to the hosts of a test: the destination for a managed one, the URI for peer-to-peer. */
@@ -173,6 +176,33 @@ public final class FakeLibvirtDomain implements LibvirtDomain {
     public void resume() {
         calls.add("resume");
         state = new DomainState(DomainState.State.RUNNING, 1);
+    }
+
+    @Override
+    public void start() {
+        calls.add("start");
+        if (startFailure != null) {
+            throw startFailure;
+        }
+        state = new DomainState(DomainState.State.RUNNING, 1);
+    }
+
+    @Override
+    public void shutDown() {
+        calls.add("shutDown");
+        onShutDown.run();
+    }
+
+    @Override
+    public void undefine() {
+        calls.add("undefine");
+        persistent = false;
+        onUndefine.run();
+    }
+
+    /** What an obedient guest does. */
+    public void powerOff() {
+        state = new DomainState(DomainState.State.SHUT_OFF, 1);
     }
 
     @Override

@@ -37,6 +37,10 @@ public record Guest(
         }
     }
 
+    public Guest withStrategy(Strategy other) {
+        return new Guest(uuid, name, memoryBytes, cpus, expectedBytes, priority, other, groups, pins);
+    }
+
     public Guest withPins(Set<String> hosts) {
         return new Guest(uuid, name, memoryBytes, cpus, expectedBytes, priority, strategy, groups, hosts);
     }

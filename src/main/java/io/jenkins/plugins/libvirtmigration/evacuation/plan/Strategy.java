@@ -4,14 +4,16 @@ package io.jenkins.plugins.libvirtmigration.evacuation.plan;
 public enum Strategy {
     /** It goes on running at a destination. */
     MIGRATE,
-    /** It is shut down and stays defined where it is. */
+    /** It is shut down where it is, and is powered off from then on. */
     SHUTDOWN,
     /** It stays, running: the host will not be empty. */
     SKIP,
     /** It is shut down, moved, and started at the destination. */
-    COLD;
+    COLD,
+    /** It does not run: its definition is moved, and its local disks. No metadata wishes this, a guest's state does. */
+    POWERED_OFF;
 
     public boolean needsDestination() {
-        return this == MIGRATE || this == COLD;
+        return this == MIGRATE || this == COLD || this == POWERED_OFF;
     }
 }

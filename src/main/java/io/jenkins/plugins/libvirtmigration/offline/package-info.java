@@ -1,0 +1,2 @@
+/** Guests that are powered off, or are to be: shut down in good order, carried over without running, started again. */
+package io.jenkins.plugins.libvirtmigration.offline;
