@@ -57,6 +57,14 @@ final class DrillCommand implements Callable<Integer> {
     private Duration maxDuration;
 
     @Option(
+            names = "--replace-left-images",
+            description =
+                    "A guest whose disks were copied away comes home onto its old images: each is written over by the"
+                            + " copy back, where it is proven to be the one that the evacuation left, and nobody uses it. When the"
+                            + " guest is home, the copies elsewhere are removed. Default: refuse a drill that would copy disks.")
+    private boolean replaceLeftImages;
+
+    @Option(
             names = "--report",
             paramLabel = "DIR",
             description = "Write report.json, index.html and junit.xml there, and the reports of the halves into"
@@ -79,7 +87,8 @@ final class DrillCommand implements Callable<Integer> {
     @SuppressWarnings("try") // the interrupt is never asked anything; it only has to end with the work.
     public Integer call() throws InterruptedException {
         evacuation.request(fleet);
-        DrillRequest request = new DrillRequest(evacuation.host().name(), thresholds(), Optional.ofNullable(report));
+        DrillRequest request = new DrillRequest(
+                evacuation.host().name(), thresholds(), Optional.ofNullable(report), replaceLeftImages);
         FleetProgress progress = new FleetProgress(spec.commandLine().getErr());
         AbortSignal abort = new AbortSignal();
         try (Interrupt interrupt = new Interrupt(abort, Interrupt.MANY_MOVES);
@@ -109,7 +118,14 @@ final class DrillCommand implements Callable<Integer> {
                 new LiveMover(hosts.all(), this::move, guest -> progress.of(guest.name()), fleet.shutdownTimeout());
         LibvirtWhereabouts whereabouts = new LibvirtWhereabouts(hosts.all());
         ReturnJob home = new ReturnJob(
-                whereabouts, mover, fleet.limits(), fleet.slots(), fleet.totalBandwidth(), fleet.deadline(), progress);
+                whereabouts,
+                mover,
+                fleet.limits(),
+                fleet.slots(),
+                fleet.totalBandwidth(),
+                fleet.deadline(),
+                progress,
+                request.replaceLeftImages());
         DrillResult result = new Drill(
                         evacuation.job(fleet, hosts, this::move, mover, progress),
                         home,

@@ -44,6 +44,14 @@ final class ReturnCommand implements Callable<Integer> {
     private Path evacuation;
 
     @Option(
+            names = "--replace-left-images",
+            description =
+                    "A guest whose disks were copied away comes home onto its old images: each is written over by the"
+                            + " copy back, where it is proven to be the one that the evacuation left, and nobody uses it. When the"
+                            + " guest is home, the copies elsewhere are removed. Default: refuse such a guest.")
+    private boolean replaceLeftImages;
+
+    @Option(
             names = "--host",
             paramLabel = "H",
             description = "A host of the evacuation with the user that it wants, as [user@]address[:port]: its report"
@@ -86,7 +94,8 @@ final class ReturnCommand implements Callable<Integer> {
                             fleet.slots(),
                             fleet.totalBandwidth(),
                             fleet.deadline(),
-                            progress)
+                            progress,
+                            replaceLeftImages)
                     .run(earlier, Optional.ofNullable(report), abort);
             if (report != null) {
                 ReportDirectory.write(report, done);

@@ -47,7 +47,7 @@ public final class Drill {
     /**
      * Blocks until both halves are over; each is bounded by its own deadline.
      *
-     * @throws IllegalArgumentException where the directory has a drill that is over
+     * @throws IllegalArgumentException where the directory has a drill that is over, or guests could not come home
      * @throws IllegalStateException when another process empties or refills the host
      */
     public DrillResult run(DrillRequest request, AbortSignal abort) throws InterruptedException {
@@ -97,7 +97,24 @@ public final class Drill {
             listener.event("An earlier process has finished the evacuation of " + request.host() + ".");
             return earlier.get();
         }
+        if (!request.replaceLeftImages()) {
+            refuseCopies(request);
+        }
         return evacuation.run(Optional.empty(), request.evacuationDirectory(), abort);
+    }
+
+    /** Said before anything moves: after the first half it would be too late. */
+    private void refuseCopies(DrillRequest request) {
+        List<String> copied = evacuation.plan().moves().stream()
+                .filter(move -> move.route().copiesDisks())
+                .map(move -> move.guest().name())
+                .toList();
+        if (!copied.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Disks of " + String.join(", ", copied) + " would be copied, and their old"
+                            + " images stay on " + request.host() + ", onto which they could not come home. Give"
+                            + " --replace-left-images to have them written over by the copy back, or share the disks.");
+        }
     }
 
     private static Check phase(DrillRequest request, Phase phase, Report half) {

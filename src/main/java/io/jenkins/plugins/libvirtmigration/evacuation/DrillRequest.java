@@ -10,8 +10,10 @@ import java.util.Optional;
  * @param host the host's name
  * @param thresholds what it may cost
  * @param directory where the reports go: those of the halves into {@code evacuation} and {@code return} in it
+ * @param replaceLeftImages guests whose disks are copied may come home onto the images that they left; else a drill that
+ *     would copy disks is refused
  */
-public record DrillRequest(String host, Thresholds thresholds, Optional<Path> directory) {
+public record DrillRequest(String host, Thresholds thresholds, Optional<Path> directory, boolean replaceLeftImages) {
     /** Where in the directory the report of each half is. */
     public static final String EVACUATION = "evacuation";
 
@@ -19,6 +21,10 @@ public record DrillRequest(String host, Thresholds thresholds, Optional<Path> di
 
     public DrillRequest {
         Objects.requireNonNull(host, "host");
+    }
+
+    public DrillRequest(String host, Thresholds thresholds, Optional<Path> directory) {
+        this(host, thresholds, directory, false);
     }
 
     Optional<Path> evacuationDirectory() {

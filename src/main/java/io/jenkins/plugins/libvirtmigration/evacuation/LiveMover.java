@@ -13,12 +13,16 @@ import io.jenkins.plugins.libvirtmigration.migration.MigrationListener;
 import io.jenkins.plugins.libvirtmigration.migration.UnfinishedMove;
 import io.jenkins.plugins.libvirtmigration.offline.OfflineMove;
 import io.jenkins.plugins.libvirtmigration.offline.Power;
+import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.request.MigrationRequest;
+import io.jenkins.plugins.libvirtmigration.storage.LeftCopies;
 import io.jenkins.plugins.libvirtmigration.unit.Bandwidth;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /** Moves guests with the same engine, and the same proof, that a single move has; those that do not run by another. */
@@ -57,7 +61,35 @@ public final class LiveMover implements Mover {
 
     @Override
     public Moved move(PlannedMove move, Optional<Bandwidth> rate, AbortSignal abort) {
-        MigrationRequest plain = requests.apply(move.guest());
+        return move(move, Set.of(), rate, abort);
+    }
+
+    @Override
+    public Moved moveHome(PlannedMove move, Set<String> leftImages, Optional<Bandwidth> rate, AbortSignal abort) {
+        Moved moved = move(move, leftImages, rate, abort);
+        if (moved.record().outcome() != Outcome.SUCCEEDED || leftImages.isEmpty()) {
+            return moved;
+        }
+        List<String> said = takeAway(move, leftImages);
+        MigrationListener listener = listeners.apply(move.guest());
+        said.forEach(listener::event);
+        return new Moved(Records.withLastEvents(moved.record(), said), moved.checks(), moved.atSource());
+    }
+
+    private List<String> takeAway(PlannedMove move, Set<String> paths) {
+        try {
+            return new LeftCopies(
+                            host(move.source()).get(),
+                            host(move.destination()).get(),
+                            move.guest().uuid())
+                    .remove(new TreeSet<>(paths));
+        } catch (HypervisorUnreachableException | LibvirtCallException e) {
+            return List.of("The copies on " + move.source() + " could not be looked at, and stay: " + e.getMessage());
+        }
+    }
+
+    private Moved move(PlannedMove move, Set<String> leftImages, Optional<Bandwidth> rate, AbortSignal abort) {
+        MigrationRequest plain = requests.apply(move.guest()).withLeftImages(leftImages);
         MigrationRequest request = rate.map(plain::withBandwidth).orElse(plain);
         if (move.guest().strategy() == Strategy.COLD || move.guest().strategy() == Strategy.POWERED_OFF) {
             return moved(offline(move.guest(), move.source(), move.destination(), abort)

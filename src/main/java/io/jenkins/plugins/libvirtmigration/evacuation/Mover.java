@@ -8,6 +8,7 @@ import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
 import io.jenkins.plugins.libvirtmigration.unit.Bandwidth;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Moves one guest; the seam between an evacuation and the migration of a single guest. */
 public interface Mover {
@@ -18,6 +19,16 @@ public interface Mover {
      * @param rate this move's share, where a total is given
      */
     Moved move(PlannedMove move, Optional<Bandwidth> rate, AbortSignal abort);
+
+    /**
+     * The same for a guest that comes home to where it left its old images, which may be written over; the copies that were
+     * made of them where it was are taken away when it is home. One that cannot do that moves it like any other.
+     *
+     * @param leftImages their paths, as the report of the evacuation has them
+     */
+    default Moved moveHome(PlannedMove move, Set<String> leftImages, Optional<Bandwidth> rate, AbortSignal abort) {
+        return move(move, rate, abort);
+    }
 
     /**
      * Finds out what became of a move that an earlier process began, and follows it to its end if it is still under way.

@@ -55,6 +55,14 @@ final class Records {
         return with(record.vm(), record, events, record.manner());
     }
 
+    /** With what was said when the move was over. */
+    static MigrationRecord withLastEvents(MigrationRecord record, List<String> sentences) {
+        List<Event> events = new ArrayList<>(record.events());
+        long at = events.isEmpty() ? 0 : events.get(events.size() - 1).atMillis();
+        sentences.forEach(sentence -> events.add(new Event(at, sentence)));
+        return with(record.vm(), record, events, record.manner());
+    }
+
     private static MigrationRecord with(MigrationRecord record, String manner) {
         return with(record.vm(), record, record.events(), manner);
     }

@@ -44,6 +44,7 @@ public final class ReturnJob {
     private final Optional<Bandwidth> totalRate;
     private final Duration deadline;
     private final EvacuationListener listener;
+    private final boolean replaceLeftImages;
 
     /** Where guests run now. */
     @FunctionalInterface
@@ -74,6 +75,23 @@ public final class ReturnJob {
             Optional<Bandwidth> totalRate,
             Duration deadline,
             EvacuationListener listener) {
+        this(whereabouts, mover, limits, slots, totalRate, deadline, listener, false);
+    }
+
+    /**
+     * @param replaceLeftImages a guest whose disks were copied away may be copied back onto the images that it left at home,
+     *     and the copies elsewhere are removed afterwards; else such a guest is refused
+     */
+    public ReturnJob(
+            Whereabouts whereabouts,
+            Mover mover,
+            Limits limits,
+            Slots slots,
+            Optional<Bandwidth> totalRate,
+            Duration deadline,
+            EvacuationListener listener,
+            boolean replaceLeftImages) {
+        this.replaceLeftImages = replaceLeftImages;
         this.whereabouts = whereabouts;
         this.mover = mover;
         this.limits = limits;
@@ -117,7 +135,8 @@ public final class ReturnJob {
 
     private Report bringHome(Report evacuation, Logbook logbook, AbortSignal abort) throws InterruptedException {
         logbook.begin();
-        Crew crew = new Crew(mover, limits, slots, totalRate);
+        Mover home = replaceLeftImages ? new HomeMover(mover, evacuation) : mover;
+        Crew crew = new Crew(home, limits, slots, totalRate);
         List<PlannedMove> toStart = new ArrayList<>(stopped(evacuation));
         for (MigrationRecord begun : logbook.unfinished()) {
             if (begun.source().equals(begun.destination())) {

@@ -72,7 +72,7 @@ final class Move {
     MigrationRecord run() throws InterruptedException {
         Before before = on(source, Before::of);
         StoragePlan storage = preflight.storage().orElseThrow();
-        DestinationImages images = new DestinationImages(destination.get(), uuid);
+        DestinationImages images = new DestinationImages(destination.get(), uuid, request.leftImages());
         Measures measures = new Measures(request, size(storage), recording);
         Follower follower = new Follower(uuid, source, destination, measures, recording, abort);
         Optional<RuntimeException> failure;

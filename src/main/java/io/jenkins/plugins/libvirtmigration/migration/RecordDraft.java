@@ -106,7 +106,7 @@ final class RecordDraft {
     private DiskRecord disk(DiskVerdict judged) {
         return new DiskRecord(
                 judged.disk().target(),
-                judged.disk().source(),
+                judged.path() == null ? judged.disk().source() : judged.path(),
                 judged.verdict().name().toLowerCase(Locale.ROOT),
                 judged.reason(),
                 null);

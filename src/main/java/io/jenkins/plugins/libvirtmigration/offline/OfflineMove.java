@@ -1,6 +1,7 @@
 package io.jenkins.plugins.libvirtmigration.offline;
 
 import io.jenkins.plugins.libvirtmigration.check.Check;
+import io.jenkins.plugins.libvirtmigration.check.Shown;
 import io.jenkins.plugins.libvirtmigration.domain.Disk;
 import io.jenkins.plugins.libvirtmigration.domain.DomainXml;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
@@ -158,7 +159,7 @@ public final class OfflineMove {
         }
 
         private void copy(StoragePlan storage, MigrationRequest request) {
-            images = new DestinationImages(destination.get(), uuid);
+            images = new DestinationImages(destination.get(), uuid, request.leftImages());
             if (!storage.copiesDisks()) {
                 return;
             }
@@ -173,6 +174,10 @@ public final class OfflineMove {
                 try {
                     ImageTransfer transfer = new ImageTransfer(from, to, watch);
                     for (DiskVerdict disk : storage.copied()) {
+                        if (images.isLeft(disk.path())) {
+                            reuse(transfer, disk);
+                            continue;
+                        }
                         notes.event("Its disk " + disk.disk().target() + " is copied.");
                         transfer.copy(disk.path());
                         notes.event("The copy of " + disk.disk().target() + " is proven: read back, and the same.");
@@ -183,6 +188,17 @@ public final class OfflineMove {
                     notes.carried(watch.bytes());
                 }
             }
+        }
+
+        private void reuse(ImageTransfer transfer, DiskVerdict disk) {
+            if (!transfer.isSame(disk.path())) {
+                throw new OfflineException("The image that it left at " + Shown.text(disk.path()) + " on "
+                        + destination.name()
+                        + " has another content now. Move it away, or start the guest and let it be"
+                        + " moved while it runs.");
+            }
+            notes.event("Its disk " + disk.disk().target() + " was left on " + destination.name()
+                    + " with the same content: it is used again.");
         }
 
         Result conclude(Optional<String> failure) {

@@ -44,7 +44,17 @@ final class PoweredOffCheck implements PreflightCheck {
         left(SafeXml.parse("The domain's definition", "domain", domain.inactiveXml()))
                 .forEach(what -> checks.add(subject.failed(
                         what, EXPECTED, "Let this guest be moved while it runs, or move it by hand with these files")));
+        boolean runs = domain.state().isActive();
         for (DiskVerdict disk : situation.guest().storage().get().copied()) {
+            if (runs && situation.request().leftImages().contains(disk.path())) {
+                checks.add(subject.failed(
+                        Shown.text(disk.disk().target()) + " was copied away, and its old image may still be at "
+                                + Shown.text(disk.path()) + " on "
+                                + situation.destination().name(),
+                        EXPECTED,
+                        "A guest that ran since is not carried onto its old image while it is powered off: move that"
+                                + " image away, or let the guest be moved while it runs"));
+            }
             obstacle(situation, disk)
                     .ifPresent(what -> checks.add(subject.failed(
                             Shown.text(disk.disk().target()) + " " + what,

@@ -100,7 +100,8 @@ public final class Preflight {
         String named = Shown.text(domain.name()) + " (" + domain.uuid() + ")";
         try {
             DomainDescription description = DomainXml.parse(domain.xml());
-            StorageJudge judge = new StorageJudge(source, destination, request.storage(), request.incremental());
+            StorageJudge judge = new StorageJudge(
+                    source, destination, request.storage(), request.incremental(), request.leftImages());
             Guest guest = new Guest(domain, description, new Lazy<>(() -> judge.judge(description, domain)));
             return examine(Check.passed(source.name(), null, "vm-found", named, "the guest on the source"), guest);
         } catch (MalformedXmlException e) {

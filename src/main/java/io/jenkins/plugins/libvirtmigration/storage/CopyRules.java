@@ -22,12 +22,20 @@ final class CopyRules {
     private final Hypervisor destination;
     private final LibvirtDomain domain;
     private final boolean incremental;
+    private final Set<String> left;
 
-    CopyRules(Directories directories, Hypervisor destination, LibvirtDomain domain, boolean incremental) {
+    /** @param left paths where old images of this guest may be written over */
+    CopyRules(
+            Directories directories,
+            Hypervisor destination,
+            LibvirtDomain domain,
+            boolean incremental,
+            Set<String> left) {
         this.directories = directories;
         this.destination = destination;
         this.domain = domain;
         this.incremental = incremental;
+        this.left = left;
     }
 
     DiskVerdict judge(Disk disk, Sighting sighting) {
@@ -68,17 +76,48 @@ final class CopyRules {
         }
         boolean interrupted = pair.onDestination(InterruptedCopies.marker(image.name(), domain.uuid()))
                 .isPresent();
-        if (pair.onDestination(image.name()).isPresent() && !interrupted) {
+        Optional<Image> there = pair.onDestination(image.name());
+        if (there.isPresent() && !interrupted && left.contains(image.path())) {
+            return ontoLeft(disk, image, size, there.get(), sighting);
+        }
+        if (there.isPresent() && !interrupted) {
             return DiskVerdict.refused(
                     disk,
                     image.path(),
                     destination.name() + " has something at " + shown + " already, and it is never overwritten",
                     "See what it is (qemu-img info on " + destination.name()
-                            + "); move it away if nothing needs it, then try again");
+                            + "); move it away if nothing needs it, then try again. What an evacuation left at home is"
+                            + " written over with return --replace-left-images");
         }
         return incremental && disk.backing() != null
                 ? ontoBase(disk, image, size)
                 : DiskVerdict.copied(disk, image.path(), sighting.reason(), size);
+    }
+
+    /** What this guest itself left behind there, and nobody else uses: it is written over from end to end. */
+    private DiskVerdict ontoLeft(Disk disk, ImagePath image, BlockInfo size, Image there, Sighting sighting) {
+        String shown = Shown.text(image.path());
+        String remedy = "See what it is (qemu-img info on " + destination.name()
+                + "); move it away if nothing needs it, then try again";
+        if (there.capacity() != size.capacity() || !there.format().equals(disk.format())) {
+            return DiskVerdict.refused(
+                    disk,
+                    image.path(),
+                    shown + " on " + destination.name() + " is not the image that was left there: "
+                            + describe(Optional.of(there)) + ", and the disk is " + Shown.text(disk.format()) + " of "
+                            + size.capacity() + " bytes",
+                    remedy);
+        }
+        Optional<String> user = new ImageUsers(destination.libvirt()).firstUser(image.path());
+        if (user.isPresent()) {
+            return DiskVerdict.refused(
+                    disk,
+                    image.path(),
+                    shown + " on " + destination.name() + " is named by the domain " + user.get(),
+                    remedy);
+        }
+        return DiskVerdict.copied(
+                disk, image.path(), sighting.reason() + "; the image that this guest left there is written over", size);
     }
 
     private DiskVerdict ontoBase(Disk disk, ImagePath image, BlockInfo size) {

@@ -12,6 +12,7 @@ import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtDomain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -29,8 +30,17 @@ public final class DestinationImages {
     private final UUID vm;
     private final InterruptedCopies copies;
     private final List<CreatedImage> created = new ArrayList<>();
+    private final Set<String> left;
+    private boolean keepsLeft;
+    private final List<String> refreshed = new ArrayList<>();
 
     public DestinationImages(Hypervisor destination, UUID vm) {
+        this(destination, vm, Set.of());
+    }
+
+    /** @param left paths of old images of this guest that are written over, and never removed */
+    public DestinationImages(Hypervisor destination, UUID vm, Set<String> left) {
+        this.left = Set.copyOf(left);
         this.destination = destination;
         this.vm = vm;
         this.copies = new InterruptedCopies(destination, vm);
@@ -46,8 +56,12 @@ public final class DestinationImages {
         create(plan, disk -> spec(disk, plan.incremental()));
     }
 
-    /** The same with files of no length, into which images are then written with their headers and all. */
+    /**
+     * The same with files of no length, into which images are then written with their headers and all. Old images of this
+     * guest are left as they are: see {@link #isLeft}.
+     */
     public synchronized void createEmpty(StoragePlan plan) {
+        keepsLeft = true;
         create(plan, disk -> new ImageSpec("raw", 0, Optional.empty(), Optional.empty()));
     }
 
@@ -81,7 +95,12 @@ public final class DestinationImages {
         ImagePath image = ImagePath.of(disk.path()).orElseThrow();
         try (Directory directory = destination.libvirt().storage().open(image.directory())) {
             copies.remove(directory, image);
-            if (directory.find(image.name()).isPresent()) {
+            boolean there = directory.find(image.name()).isPresent();
+            if (there && left.contains(image.path())) {
+                refresh(directory, image);
+                return;
+            }
+            if (there) {
                 throw new DestinationImageException(destination.name() + " has something at "
                         + Shown.text(image.path()) + " already, and it is never overwritten. See what it is (qemu-img"
                         + " info); move it away if nothing needs it, then try again.");
@@ -104,6 +123,27 @@ public final class DestinationImages {
         }
     }
 
+    /**
+     * The mirror writes every byte of it (blockdev-mirror with sync=full zeroes its target first). Half written it is of no
+     * use: its marker stays then, and the next move of the guest makes a new one.
+     */
+    private void refresh(Directory directory, ImagePath image) {
+        Optional<String> user = new ImageUsers(destination.libvirt()).firstUser(image.path());
+        if (user.isPresent()) {
+            throw new DestinationImageException(Shown.text(image.path()) + " on " + destination.name()
+                    + " is named by the domain " + user.get() + " now, and is not written over.");
+        }
+        if (!keepsLeft) {
+            copies.mark(directory, image.name());
+        }
+        refreshed.add(image.path());
+    }
+
+    /** Whether there is an old image of this guest that is not made anew. */
+    public synchronized boolean isLeft(String path) {
+        return refreshed.contains(path);
+    }
+
     private void make(Directory directory, ImagePath image, ImageSpec spec, CreatedImage entry) {
         try {
             directory.create(image.name(), spec);
@@ -121,7 +161,9 @@ public final class DestinationImages {
     /** The guest runs from them now: they are no longer ours to remove. */
     public synchronized void keep() {
         copies.keep(created.stream().map(CreatedImage::path).toList());
+        copies.keep(refreshed);
         created.clear();
+        refreshed.clear();
     }
 
     /** What this run made and has not removed. */

@@ -111,6 +111,15 @@ public final class ImageTransfer {
         }
     }
 
+    /** Whether both hosts have the same content under this path, byte for byte; nothing is written. */
+    public boolean isSame(String path) {
+        ImagePath image = ImagePath.of(path).orElseThrow();
+        try (Directory from = source.storage().open(image.directory());
+                Directory to = destination.storage().open(image.directory())) {
+            return read(from, image.name()).equals(read(to, image.name()));
+        }
+    }
+
     private String carry(Directory from, Directory to, String name) {
         try (Upload upload = to.write(name)) {
             Digest digest = new Digest();

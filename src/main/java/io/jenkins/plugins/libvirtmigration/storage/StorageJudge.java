@@ -9,6 +9,7 @@ import io.jenkins.plugins.libvirtmigration.request.StorageMode;
 import io.jenkins.plugins.libvirtmigration.storage.DiskVerdict.Verdict;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Gives each disk of a guest its verdict, by what both hosts really see.
@@ -24,8 +25,16 @@ public final class StorageJudge {
     private final Hypervisor destination;
     private final StorageMode mode;
     private final boolean incremental;
+    private final Set<String> left;
 
     public StorageJudge(Hypervisor source, Hypervisor destination, StorageMode mode, boolean incremental) {
+        this(source, destination, mode, incremental, Set.of());
+    }
+
+    /** @param left paths where the destination may have old images of this guest, which may be written over */
+    public StorageJudge(
+            Hypervisor source, Hypervisor destination, StorageMode mode, boolean incremental, Set<String> left) {
+        this.left = Set.copyOf(left);
         this.source = source;
         this.destination = destination;
         this.mode = mode;
@@ -42,7 +51,7 @@ public final class StorageJudge {
                 source.libvirt().storage(), destination.libvirt().storage())) {
             DiskSightings sightings = new DiskSightings(source, destination, directories);
             MediumRules media = new MediumRules(sightings, directories, destination.name());
-            CopyRules copies = new CopyRules(directories, destination, domain, incremental);
+            CopyRules copies = new CopyRules(directories, destination, domain, incremental, left);
             List<DiskVerdict> verdicts = guest.disks().stream()
                     .map(disk -> disk.isMedium() || disk.isEmpty()
                             ? media.judge(disk)

@@ -37,6 +37,7 @@ class DrillTest {
     private final AbortSignal abort = new AbortSignal();
     private final ReturnJob.Whereabouts truth = (host, guest) -> host.equals(world.runsOn.get(guest.uuid()));
     private ReturnJob.Whereabouts asked = truth;
+    private boolean replaceLeftImages;
     private Thresholds thresholds = Thresholds.NONE;
 
     @TempDir
@@ -60,7 +61,10 @@ class DrillTest {
                         asked,
                         listener,
                         Clock.systemUTC())
-                .run(new DrillRequest(SOURCE, thresholds, Optional.of(directory.resolve("report"))), abort);
+                .run(
+                        new DrillRequest(
+                                SOURCE, thresholds, Optional.of(directory.resolve("report")), replaceLeftImages),
+                        abort);
     }
 
     private static CheckStatus status(DrillResult result, String id) {
@@ -149,6 +153,20 @@ class DrillTest {
         assertThat(result.failed()).contains(Phase.THRESHOLDS);
         assertThat(status(result, "max-duration")).isEqualTo(CheckStatus.FAILED);
         assertThat(status(result, "drill-return")).isEqualTo(CheckStatus.PASSED);
+    }
+
+    @Test
+    void aDrillWhoseGuestsCouldNotComeHomeIsRefusedBeforeAnythingMoves() throws InterruptedException {
+        world.copying.add(world.guest("local").uuid());
+
+        assertThatThrownBy(this::drill)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Disks of local would be copied")
+                .hasMessageContaining("--replace-left-images");
+        assertThat(world.begun).isEmpty();
+
+        replaceLeftImages = true;
+        assertThat(drill().passed()).isTrue();
     }
 
     @Test

@@ -44,6 +44,10 @@ final class FakeWorld implements World, Mover {
     final Set<UUID> jobs = new HashSet<>();
     final Set<UUID> starting = new HashSet<>();
     final Map<UUID, String> obstacles = new HashMap<>();
+    /** Guests whose disks are local. */
+    final Set<UUID> copying = new HashSet<>();
+    /** What a guest was moved home onto. */
+    final Map<UUID, Set<String>> onto = new HashMap<>();
     /** Powered off, wherever they are. */
     final Set<UUID> off = new HashSet<>();
     /** Guests that do not shut down, and why. */
@@ -82,8 +86,13 @@ final class FakeWorld implements World, Mover {
     }
 
     void destination(String name, int gibibytes) {
-        destinations.add(
-                new HostCapacity(name, Amount.of((long) gibibytes << 30), Amount.UNLIMITED, Map.of(), Set.of(), false));
+        destinations.add(new HostCapacity(
+                name,
+                Amount.of((long) gibibytes << 30),
+                Amount.UNLIMITED,
+                Map.of("disks", Amount.UNLIMITED),
+                Set.of(),
+                false));
     }
 
     @Override
@@ -119,7 +128,7 @@ final class FakeWorld implements World, Mover {
                 destinations,
                 (guest, host) -> closed.containsKey(guest.uuid())
                         ? Route.closed(List.of(closed.get(guest.uuid())))
-                        : Route.OPEN);
+                        : copying.contains(guest.uuid()) ? Route.copying("disks", 1) : Route.OPEN);
     }
 
     @Override
@@ -149,6 +158,14 @@ final class FakeWorld implements World, Mover {
         } finally {
             leave(move);
         }
+    }
+
+    @Override
+    public Moved moveHome(PlannedMove move, Set<String> leftImages, Optional<Bandwidth> rate, AbortSignal abort) {
+        synchronized (this) {
+            onto.put(move.guest().uuid(), leftImages);
+        }
+        return move(move, rate, abort);
     }
 
     private synchronized void enter(PlannedMove move, Optional<Bandwidth> rate) {

@@ -13,6 +13,7 @@ import io.jenkins.plugins.libvirtmigration.evacuation.plan.Strategy;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
 import io.jenkins.plugins.libvirtmigration.migration.AbortSignal;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
+import io.jenkins.plugins.libvirtmigration.report.MigrationRecord.DiskRecord;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.report.Report;
 import java.nio.file.Path;
@@ -20,7 +21,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +65,12 @@ class ReturnJobTest {
     }
 
     private ReturnJob job(Slots slots) {
-        EvacuationListener listener = new EvacuationListener() {
+        return new ReturnJob(
+                whereabouts, world, new Limits(1, 1, 1, 1), slots, Optional.empty(), Duration.ofMinutes(1), listener());
+    }
+
+    private EvacuationListener listener() {
+        return new EvacuationListener() {
             @Override
             public void event(String sentence) {
                 events.add(sentence);
@@ -73,8 +81,6 @@ class ReturnJobTest {
                 events.add("planned");
             }
         };
-        return new ReturnJob(
-                whereabouts, world, new Limits(1, 1, 1, 1), slots, Optional.empty(), Duration.ofMinutes(1), listener);
     }
 
     private static MigrationRecord of(Report report, Guest guest) {
@@ -203,6 +209,55 @@ class ReturnJobTest {
         assertThat(world.begun.indexOf("start taken")).isGreaterThan(world.begun.indexOf("taken>kvm-01"));
         assertThat(of(report, cold).manner()).isEqualTo("cold");
         assertThat(of(report, off).manner()).isEqualTo("powered-off");
+    }
+
+    @Test
+    void aGuestWhoseDisksWereCopiedComesHomeOntoWhatItLeftOnlyIfThatWasAskedFor() throws InterruptedException {
+        Guest local = away("local", "kvm-02");
+        Guest shared = away("shared", "kvm-02");
+        MigrationRecord plain = moved.remove(0);
+        moved.add(new MigrationRecord(
+                plain.vm(),
+                plain.uuid(),
+                plain.source(),
+                plain.destination(),
+                "block",
+                null,
+                Outcome.SUCCEEDED,
+                null,
+                "kvm-02",
+                plain.startedAt(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(
+                        new DiskRecord("vda", "/images/a.qcow2", "copied", "", null),
+                        new DiskRecord("vdb", "/shared/b.qcow2", "shared", "", null)),
+                List.of(),
+                List.of()));
+
+        bringHome();
+        assertThat(world.onto).isEmpty();
+
+        world.runsOn.put(local.uuid(), "kvm-02");
+        world.runsOn.put(shared.uuid(), "kvm-02");
+        Slots slots = new FileSlots(directory.resolve("slots"), Limits.DEFAULT);
+        Report report = new ReturnJob(
+                        whereabouts,
+                        world,
+                        new Limits(1, 1, 1, 1),
+                        slots,
+                        Optional.empty(),
+                        Duration.ofMinutes(1),
+                        listener(),
+                        true)
+                .run(evacuation(), Optional.of(directory.resolve("again")), new AbortSignal());
+
+        assertThat(report.outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(world.onto).containsOnly(Map.entry(local.uuid(), Set.of("/images/a.qcow2")));
     }
 
     @Test

@@ -72,4 +72,30 @@ class DrillLabTest {
         assertThat(Files.readString(fleet.path("strict/junit.xml"))).contains("<failure message=\"Its downtime by");
         unbroken.forEach(guest -> guest.provenOn("h1"));
     }
+
+    @Test
+    void aDrillWithCopiedDisksIsRefusedWithoutConsentAndWithItLeavesEverythingAsItWas() {
+        Guest local = fleet.guest("dr-local", 123, "--disk", "local", "--diskw", "5");
+        Unbroken unbroken = Unbroken.watch(local);
+
+        Output refused = fleet.drill("refused").await(Fleet.BOUND);
+
+        assertThat(refused.status()).as(refused.toString()).isEqualTo(2);
+        assertThat(refused.err()).contains("Disks of dr-local would be copied", "--replace-left-images");
+        unbroken.provenOn("h1");
+
+        for (String night : List.of("first", "second")) {
+            Output drill = fleet.drill(night, "--replace-left-images").await(Fleet.BOUND);
+
+            assertThat(drill.status()).as(drill.toString()).isZero();
+            assertThat(fleet.report(night).migrations()).hasSize(2).allMatch(move -> "block".equals(move.storage()));
+            unbroken.provenOn("h1");
+            for (String host : List.of("h2", "h3")) {
+                assertThat(lab.on(host, "ls", "/var/lib/libvirt/images")).doesNotContain("guest-123");
+            }
+            assertThat(lab.on("h1", "ls", "/var/lib/libvirt/images")).doesNotContain("being-copied");
+        }
+        assertThat(local.say("cat /tmp/diskw.errors 2>/dev/null || echo 0").strip())
+                .isEqualTo("0");
+    }
 }
