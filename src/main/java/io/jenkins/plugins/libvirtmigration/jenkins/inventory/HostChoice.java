@@ -1,8 +1,8 @@
 package io.jenkins.plugins.libvirtmigration.jenkins.inventory;
 
 import hudson.model.Item;
+import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
 import java.util.List;
 import jenkins.model.Jenkins;
 
@@ -11,19 +11,9 @@ public final class HostChoice {
 
     private HostChoice() {}
 
-    /**
-     * @param job whose form it is; null for none
-     * @param current what the form holds; it is always among the choices
-     */
-    public static ListBoxModel fill(Item job, String current) {
-        ListBoxModel items = new ListBoxModel();
-        items.add("", "");
-        List<String> names = names(job);
-        names.forEach(name -> items.add(name, name));
-        if (!HostRules.isBlank(current) && !names.contains(current)) {
-            items.add(current, current);
-        }
-        return items;
+    /** @param job whose form it is; null for none */
+    public static ComboBoxModel fill(Item job) {
+        return new ComboBoxModel(names(job));
     }
 
     /** @param value the name of one host */

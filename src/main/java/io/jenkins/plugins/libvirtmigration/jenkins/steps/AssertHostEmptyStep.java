@@ -5,8 +5,8 @@ import hudson.Extension;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
 import io.jenkins.plugins.libvirtmigration.jenkins.inventory.HostChoice;
 import io.jenkins.plugins.libvirtmigration.jenkins.request.EmptyRequest;
 import java.io.Serializable;
@@ -74,12 +74,12 @@ public final class AssertHostEmptyStep extends Step implements Serializable {
 
         @POST
         public FormValidation doCheckHost(@AncestorInPath Item item, @QueryParameter String value) {
-            return HostChoice.check(item, value);
+            return FormChecks.host(item, value);
         }
 
         @POST
-        public ListBoxModel doFillHostItems(@AncestorInPath Item item, @QueryParameter String host) {
-            return HostChoice.fill(item, host);
+        public ComboBoxModel doFillHostItems(@AncestorInPath Item item) {
+            return HostChoice.fill(item);
         }
     }
 }

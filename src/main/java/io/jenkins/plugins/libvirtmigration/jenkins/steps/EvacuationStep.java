@@ -3,12 +3,15 @@ package io.jenkins.plugins.libvirtmigration.jenkins.steps;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import hudson.model.Item;
+import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Goal;
 import io.jenkins.plugins.libvirtmigration.jenkins.inventory.HostChoice;
 import io.jenkins.plugins.libvirtmigration.jenkins.request.EvacuateRequest;
 import io.jenkins.plugins.libvirtmigration.jenkins.request.ReturnRequest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -20,6 +23,7 @@ public abstract class EvacuationStep extends FleetStep {
     private static final long serialVersionUID = 1;
 
     private final String host;
+    private ArrayList<String> to = new ArrayList<>();
     private String toLabel;
     private String goal;
     private String plan;
@@ -32,6 +36,20 @@ public abstract class EvacuationStep extends FleetStep {
 
     public String getHost() {
         return host;
+    }
+
+    public List<String> getTo() {
+        return new ArrayList<>(to);
+    }
+
+    @DataBoundSetter
+    public void setTo(List<String> to) {
+        this.to = Lines.of(to);
+    }
+
+    /** For the form: a line each. */
+    public String getToLines() {
+        return String.join("\n", to);
     }
 
     public String getToLabel() {
@@ -85,8 +103,9 @@ public abstract class EvacuationStep extends FleetStep {
                 host, getTo(), toLabel, settings(goal, failFast, tries), moveOptions(), probeSet(), dryRun, plan);
     }
 
-    ReturnRequest wayHome(String evacuation) {
-        return new ReturnRequest(evacuation, settings(null, false, tries), moveOptions(), probeSet(), getHostTimeout());
+    /** @param hostTimeout how long is waited for the host to answer; null: the usual time */
+    ReturnRequest wayHome(String evacuation, String hostTimeout) {
+        return new ReturnRequest(evacuation, settings(null, false, tries), moveOptions(), probeSet(), hostTimeout);
     }
 
     /** Its form. */
@@ -97,14 +116,18 @@ public abstract class EvacuationStep extends FleetStep {
             return String.valueOf(arguments.get("host"));
         }
 
-        @POST
-        public FormValidation doCheckHost(@AncestorInPath Item item, @QueryParameter String value) {
-            return HostChoice.check(item, value);
+        public int getUsualTries() {
+            return USUAL_TRIES;
         }
 
         @POST
-        public ListBoxModel doFillHostItems(@AncestorInPath Item item, @QueryParameter String host) {
-            return HostChoice.fill(item, host);
+        public FormValidation doCheckHost(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormChecks.host(item, value);
+        }
+
+        @POST
+        public ComboBoxModel doFillHostItems(@AncestorInPath Item item) {
+            return HostChoice.fill(item);
         }
 
         @POST

@@ -15,14 +15,12 @@ public abstract class FleetStep extends MovingStep {
     private static final long serialVersionUID = 1;
     static final int USUAL_TRIES = EvacuationRequest.USUAL_TRIES;
 
-    private ArrayList<String> to = new ArrayList<>();
     private ArrayList<String> probes = new ArrayList<>();
     private int parallel;
     private int parallelIn;
     private int parallelCopies;
     private String totalBandwidth;
     private String deadline;
-    private String hostTimeout;
 
     FleetSettings settings(String goal, boolean failFast, int tries) {
         LibvirtInventory inventory = LibvirtInventory.get();
@@ -50,15 +48,6 @@ public abstract class FleetStep extends MovingStep {
         return new Probes(probes);
     }
 
-    public List<String> getTo() {
-        return new ArrayList<>(to);
-    }
-
-    @DataBoundSetter
-    public void setTo(List<String> to) {
-        this.to = Lines.of(to);
-    }
-
     public List<String> getProbes() {
         return new ArrayList<>(probes);
     }
@@ -66,11 +55,6 @@ public abstract class FleetStep extends MovingStep {
     @DataBoundSetter
     public void setProbes(List<String> probes) {
         this.probes = Lines.of(probes);
-    }
-
-    /** For the form: a line each. */
-    public String getToLines() {
-        return String.join("\n", to);
     }
 
     /** For the form: a line each. */
@@ -121,14 +105,5 @@ public abstract class FleetStep extends MovingStep {
     @DataBoundSetter
     public void setDeadline(String deadline) {
         this.deadline = Util.fixEmptyAndTrim(deadline);
-    }
-
-    public String getHostTimeout() {
-        return hostTimeout;
-    }
-
-    @DataBoundSetter
-    public void setHostTimeout(String hostTimeout) {
-        this.hostTimeout = Util.fixEmptyAndTrim(hostTimeout);
     }
 }

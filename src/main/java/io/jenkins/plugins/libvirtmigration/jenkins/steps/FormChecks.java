@@ -1,13 +1,15 @@
 package io.jenkins.plugins.libvirtmigration.jenkins.steps;
 
 import hudson.Util;
+import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.libvirtmigration.jenkins.inventory.HostChoice;
 import io.jenkins.plugins.libvirtmigration.request.ProbeRequest;
 import io.jenkins.plugins.libvirtmigration.unit.Words;
 import java.util.function.Function;
 
-/** What a form says of a text while it is typed. It only reads the text: no permission is needed, nothing is looked up. */
+/** What a form says of a text while it is typed. Only the inventory is looked at, and only for those who may. */
 final class FormChecks {
     private FormChecks() {}
 
@@ -15,6 +17,11 @@ final class FormChecks {
         return Util.fixEmptyAndTrim(value) == null
                 ? FormValidation.error(Messages.FormChecks_required())
                 : FormValidation.ok();
+    }
+
+    /** A name with a {@code $} in it is of a parameter, and only known when a build runs. */
+    static FormValidation host(Item job, String value) {
+        return value != null && value.contains("$") ? FormValidation.ok() : HostChoice.check(job, value);
     }
 
     /** Blank is the default. */

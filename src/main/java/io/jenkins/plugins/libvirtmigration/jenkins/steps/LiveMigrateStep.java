@@ -4,8 +4,8 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
+import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
 import io.jenkins.plugins.libvirtmigration.jenkins.inventory.HostChoice;
 import io.jenkins.plugins.libvirtmigration.jenkins.request.MoveRequest;
 import java.util.Map;
@@ -91,22 +91,22 @@ public final class LiveMigrateStep extends MovingStep {
 
         @POST
         public FormValidation doCheckFrom(@AncestorInPath Item item, @QueryParameter String value) {
-            return HostChoice.check(item, value);
+            return FormChecks.host(item, value);
         }
 
         @POST
         public FormValidation doCheckTo(@AncestorInPath Item item, @QueryParameter String value) {
-            return HostChoice.check(item, value);
+            return FormChecks.host(item, value);
         }
 
         @POST
-        public ListBoxModel doFillFromItems(@AncestorInPath Item item, @QueryParameter String from) {
-            return HostChoice.fill(item, from);
+        public ComboBoxModel doFillFromItems(@AncestorInPath Item item) {
+            return HostChoice.fill(item);
         }
 
         @POST
-        public ListBoxModel doFillToItems(@AncestorInPath Item item, @QueryParameter String to) {
-            return HostChoice.fill(item, to);
+        public ComboBoxModel doFillToItems(@AncestorInPath Item item) {
+            return HostChoice.fill(item);
         }
 
         @POST

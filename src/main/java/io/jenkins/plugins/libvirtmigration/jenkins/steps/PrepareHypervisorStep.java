@@ -6,6 +6,7 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.libvirtmigration.jenkins.inventory.HostChoice;
@@ -141,12 +142,12 @@ public final class PrepareHypervisorStep extends Step implements Serializable {
 
         @POST
         public FormValidation doCheckHost(@AncestorInPath Item item, @QueryParameter String value) {
-            return HostChoice.check(item, value);
+            return FormChecks.host(item, value);
         }
 
         @POST
-        public ListBoxModel doFillHostItems(@AncestorInPath Item item, @QueryParameter String host) {
-            return HostChoice.fill(item, host);
+        public ComboBoxModel doFillHostItems(@AncestorInPath Item item) {
+            return HostChoice.fill(item);
         }
 
         @POST

@@ -14,6 +14,7 @@ public final class ReturnVmsStep extends FleetStep {
     private static final long serialVersionUID = 1;
 
     private String evacuation;
+    private String hostTimeout;
 
     @DataBoundConstructor
     public ReturnVmsStep() {}
@@ -26,6 +27,15 @@ public final class ReturnVmsStep extends FleetStep {
     @DataBoundSetter
     public void setEvacuation(String evacuation) {
         this.evacuation = Util.fixEmptyAndTrim(evacuation);
+    }
+
+    public String getHostTimeout() {
+        return hostTimeout;
+    }
+
+    @DataBoundSetter
+    public void setHostTimeout(String hostTimeout) {
+        this.hostTimeout = Util.fixEmptyAndTrim(hostTimeout);
     }
 
     @Override

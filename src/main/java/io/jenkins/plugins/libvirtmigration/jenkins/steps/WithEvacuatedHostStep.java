@@ -2,6 +2,8 @@ package io.jenkins.plugins.libvirtmigration.jenkins.steps;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import hudson.Util;
+import io.jenkins.plugins.libvirtmigration.jenkins.request.ReturnRequest;
 import jenkins.YesNoMaybe;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -18,6 +20,7 @@ public final class WithEvacuatedHostStep extends EvacuationStep {
     private static final long serialVersionUID = 1;
 
     private boolean returnAfterFailure;
+    private String hostTimeout;
 
     @DataBoundConstructor
     public WithEvacuatedHostStep(String host) {
@@ -32,6 +35,19 @@ public final class WithEvacuatedHostStep extends EvacuationStep {
     @DataBoundSetter
     public void setReturnAfterFailure(boolean returnAfterFailure) {
         this.returnAfterFailure = returnAfterFailure;
+    }
+
+    public String getHostTimeout() {
+        return hostTimeout;
+    }
+
+    @DataBoundSetter
+    public void setHostTimeout(String hostTimeout) {
+        this.hostTimeout = Util.fixEmptyAndTrim(hostTimeout);
+    }
+
+    ReturnRequest wayHome(String evacuation) {
+        return wayHome(evacuation, hostTimeout);
     }
 
     @Override
