@@ -12,6 +12,7 @@ import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorAddress;
 import io.jenkins.plugins.libvirtmigration.hypervisor.HypervisorLink;
 import io.jenkins.plugins.libvirtmigration.request.MigrationRequest;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -25,12 +26,24 @@ final class EvacuationOptions {
 
     @Option(
             names = "--to",
-            required = true,
             split = ",",
             paramLabel = "H",
             description = "Where its guests may go; separated by commas, or repeated. Where two are alike, the first"
-                    + " is taken.")
-    private List<HypervisorAddress> to;
+                    + " is taken. With --inventory it may be left out: then all other hosts of it.")
+    private List<HypervisorAddress> to = List.of();
+
+    @Option(
+            names = "--inventory",
+            paramLabel = "FILE",
+            description = "The site's hosts as JSON: {\"hosts\": [{\"name\": \"kvm-01\", \"address\":"
+                    + " \"admin@10.0.0.1\", \"labels\": [\"rack-a\"]}]}. --host and --to may be names of it.")
+    private Path inventory;
+
+    @Option(
+            names = "--label",
+            paramLabel = "NAME",
+            description = "Without --to: only hosts of the inventory that have this label. Repeatable; all are wanted.")
+    private List<String> labels = List.of();
 
     @Option(
             names = "--goal",
@@ -67,21 +80,53 @@ final class EvacuationOptions {
                             + " Also those that were shut down because their metadata wishes it.")
     private boolean includePoweredOff;
 
+    private List<HypervisorAddress> resolved;
+
     HypervisorAddress host() {
-        return host;
+        return resolved().get(0);
     }
 
     /** The host, then its destinations. */
     List<HypervisorAddress> addresses() {
-        List<HypervisorAddress> addresses = new ArrayList<>(List.of(host));
-        addresses.addAll(to);
-        return addresses;
+        return resolved();
+    }
+
+    /** @throws IllegalArgumentException where there are no destinations, or the inventory is not as it should be */
+    private List<HypervisorAddress> resolved() {
+        if (resolved != null) {
+            return resolved;
+        }
+        List<HypervisorAddress> all = new ArrayList<>();
+        if (inventory == null) {
+            if (to.isEmpty() || !labels.isEmpty()) {
+                throw new IllegalArgumentException(
+                        to.isEmpty()
+                                ? "Where may the guests go? Give --to H,H or --inventory FILE."
+                                : "--label chooses hosts of an inventory: give --inventory FILE, and no --to.");
+            }
+            all.add(host);
+            all.addAll(to);
+        } else {
+            if (!to.isEmpty() && !labels.isEmpty()) {
+                throw new IllegalArgumentException("--to and --label both say where guests may go: give one of them.");
+            }
+            InventoryFile site = InventoryFile.read(inventory);
+            HypervisorAddress emptied = site.find(host).orElse(host);
+            all.add(emptied);
+            if (to.isEmpty()) {
+                all.addAll(site.others(emptied, labels));
+            } else {
+                to.forEach(one -> all.add(site.find(one).orElse(one)));
+            }
+        }
+        resolved = List.copyOf(all);
+        return resolved;
     }
 
     /** @throws IllegalArgumentException naming an option whose value cannot be meant */
     EvacuationRequest request(FleetOptions fleet) {
         return new EvacuationRequest(
-                host.name(),
+                host().name(),
                 goal,
                 fleet.limits(),
                 fleet.totalBandwidth(),
@@ -98,10 +143,10 @@ final class EvacuationOptions {
             Function<Guest, MigrationRequest> moves,
             Mover mover,
             EvacuationListener listener) {
-        HypervisorLink source = hosts.get(host);
+        HypervisorLink source = hosts.get(host());
         LibvirtWorld world = new LibvirtWorld(
                 source,
-                to.stream().map(hosts::get).toList(),
+                resolved().stream().skip(1).map(hosts::get).toList(),
                 new RouteFinder(RouteFinder.preflight(source, moves)),
                 cpuOvercommit,
                 includePoweredOff);

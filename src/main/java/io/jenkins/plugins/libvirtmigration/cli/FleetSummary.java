@@ -67,6 +67,9 @@ final class FleetSummary {
                 .filter(check -> check.status() != CheckStatus.PASSED)
                 .map(Check::sentence)
                 .forEach(this::line);
+        report.checks().stream()
+                .filter(check -> check.id().equals("idle-hosts"))
+                .forEach(check -> line("Idle now, could be switched off: " + check.found()));
         if (report.empty() != null) {
             String verb = report.kind() == Report.Kind.DRILL ? " was " : " is ";
             line(report.host() + verb + (report.empty() ? "empty." : "NOT empty."));

@@ -2,6 +2,8 @@ package io.jenkins.plugins.libvirtmigration.evacuation;
 
 import io.jenkins.plugins.libvirtmigration.check.Check;
 import io.jenkins.plugins.libvirtmigration.evacuation.World.Seen;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Goal;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.HostCapacity;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Strategy;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtCallException;
@@ -16,6 +18,9 @@ import java.util.stream.Collectors;
 
 /** Asks the host once more, says what is left and why, and judges: empty is what was seen empty, nothing else. */
 final class EmptyProof {
+    /** The check that names destinations which run nothing. */
+    private static final String IDLE = "idle-hosts";
+
     private static final String ID = "host-empty";
 
     private final World world;
@@ -23,6 +28,7 @@ final class EmptyProof {
     private final EvacuationListener listener;
     private final String source;
     private final boolean poweredOffToo;
+    private final boolean pack;
 
     EmptyProof(World world, Logbook logbook, EvacuationListener listener, EvacuationRequest request) {
         this.world = world;
@@ -30,6 +36,7 @@ final class EmptyProof {
         this.listener = listener;
         this.source = request.source();
         this.poweredOffToo = request.poweredOffToo();
+        this.pack = request.goal() == Goal.PACK;
     }
 
     /** @param reasons why guests were not moved, where that is known */
@@ -42,6 +49,9 @@ final class EmptyProof {
             empty = left.isEmpty();
             logbook.check(verdict(left));
             poweredOff(seen, reasons);
+            if (pack) {
+                idle();
+            }
             if (!left.isEmpty()) {
                 world.remarks().forEach(logbook::check);
             }
@@ -60,6 +70,20 @@ final class EmptyProof {
                         ? "Whether " + source + " is empty is not known."
                         : source + (empty ? " is empty: its daemon has no active domain." : " is not empty."));
         return logbook.finish(outcome, empty);
+    }
+
+    /** Asked afresh: which destinations run nothing now, so that they can be switched off too. */
+    private void idle() {
+        List<String> idle = world.survey(List.of()).destinations().stream()
+                .filter(HostCapacity::idle)
+                .map(HostCapacity::name)
+                .toList();
+        logbook.check(Check.passed(
+                source,
+                null,
+                IDLE,
+                idle.isEmpty() ? "none" : String.join(", ", idle),
+                "destinations that run nothing and can be switched off"));
     }
 
     private Outcome outcome(boolean empty, boolean aborted) {

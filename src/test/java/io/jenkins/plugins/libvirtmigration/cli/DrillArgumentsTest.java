@@ -19,6 +19,8 @@ class DrillArgumentsTest {
                 "--max-probe-gap | 1 | \"1\" is not a time",
                 "--max-duration | 0s | can never be kept",
                 "--max-measured-downtime | 0ms | can never be kept",
+                "--label | rack-a | give --inventory FILE",
+                "--inventory | /nowhere.json | /nowhere.json",
                 "--tries | 0 | a guest that is tried nowhere"
             })
     void whatIsWrongIsNamed(String option, String value, String expected) {

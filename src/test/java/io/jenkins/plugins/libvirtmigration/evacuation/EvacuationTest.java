@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.libvirtmigration.check.Check;
 import io.jenkins.plugins.libvirtmigration.evacuation.EvacuationRequest.Rhythm;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Amount;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Goal;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.HostCapacity;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Limits;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Plan;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.PlannedMove;
@@ -24,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +45,7 @@ class EvacuationTest {
     private Limits limits = Limits.DEFAULT;
     private boolean failFast;
     private boolean poweredOffToo;
+    private Goal goal = Goal.SPREAD;
     private Optional<Bandwidth> rate = Optional.empty();
     private Duration deadline = Duration.ofMinutes(1);
 
@@ -57,7 +61,7 @@ class EvacuationTest {
 
     private Report evacuate(Logbook logbook) throws InterruptedException {
         EvacuationRequest request =
-                new EvacuationRequest(SOURCE, Goal.SPREAD, limits, rate, deadline, failFast, 3, QUICK, poweredOffToo);
+                new EvacuationRequest(SOURCE, goal, limits, rate, deadline, failFast, 3, QUICK, poweredOffToo);
         Slots slots = new Slots() {
             @Override
             public Optional<Slot> take(Limits.Lane lane) {
@@ -83,7 +87,7 @@ class EvacuationTest {
         return new Evacuation(
                         request,
                         world,
-                        PlanSource.fresh(SOURCE, new Planner(Goal.SPREAD, limits, rate), world),
+                        PlanSource.fresh(SOURCE, new Planner(goal, limits, rate), world),
                         new Crew(world, limits, slots, rate),
                         logbook,
                         listener,
@@ -324,6 +328,21 @@ class EvacuationTest {
         assertThat(report.empty()).isFalse();
         assertThat(report.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(last(report, plain).outcome()).isEqualTo(Outcome.SKIPPED);
+    }
+
+    @Test
+    void whoPacksIsToldWhichDestinationsRunNothing() throws InterruptedException {
+        world.guest("web");
+        world.destinations.add(
+                new HostCapacity("kvm-04", Amount.of(64L << 30), Amount.UNLIMITED, Map.of(), Set.of(), true));
+        goal = Goal.PACK;
+
+        Report report = evacuate();
+
+        assertThat(report.checks())
+                .filteredOn(check -> check.id().equals("idle-hosts"))
+                .singleElement()
+                .satisfies(check -> assertThat(check.found()).isEqualTo("kvm-04"));
     }
 
     private Guest wishing(String name, Strategy strategy) {
