@@ -103,7 +103,7 @@ final class MigrationSection {
     private void picture() {
         html.tag(heading).of("Downtime and throughput over time");
         html.tag("figure").of(() -> {
-            new ProgressChart(html, move, id + "-chart").write();
+            new HtmlDrawing(html).write(new ProgressChart(move, id + "-chart").drawing());
             html.tag("details").of(() -> {
                 html.tag("summary").of("The same figures as a table");
                 new ReadingsTable(html, move.samples()).write();
@@ -127,8 +127,14 @@ final class MigrationSection {
 
     private void facts() {
         html.tag(heading).of("Facts");
-        new Figures(html, "facts")
-                .add("VM", () -> html.name(move.vm()))
+        Figures facts = new Figures(html, "facts");
+        if (move.waited() != null) {
+            facts.add(
+                    "Waited before it began",
+                    Figure.millis(move.waited().millis()),
+                    Sentence.of("{}", move.waited().why()));
+        }
+        facts.add("VM", () -> html.name(move.vm()))
                 .add("UUID", () -> html.name(move.uuid()))
                 .add("Started", () -> new PointInTime(html).write(move.startedAt()))
                 .add("Source", () -> html.name(move.source()))

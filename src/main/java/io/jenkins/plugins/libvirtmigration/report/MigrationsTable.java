@@ -24,6 +24,7 @@ final class MigrationsTable {
                 .column("Runs on")
                 .number("Silent at most")
                 .number("Paused, says libvirt")
+                .number("Waited")
                 .number("Took")
                 .number("Carried")
                 .column("Storage");
@@ -41,8 +42,15 @@ final class MigrationsTable {
                 () -> html.name(move.runsOn()),
                 () -> html.figure(Figure.millis(probe == null ? null : probe.longestGapMillis())),
                 () -> html.figure(Figure.millis(move.downtimeMillis())),
+                () -> waited(move),
                 () -> html.figure(Figure.millis(move.totalMillis())),
                 () -> html.figure(Figure.bytes(move.transferredBytes())),
                 () -> html.orUnknown(move.storage()));
+    }
+
+    private void waited(MigrationRecord move) {
+        if (move.waited() != null) {
+            html.figure(Figure.millis(move.waited().millis()));
+        }
     }
 }

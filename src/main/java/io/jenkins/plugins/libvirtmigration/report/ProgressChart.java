@@ -31,10 +31,10 @@ final class ProgressChart {
     private final Plot rate;
 
     /** @param id unique on the page */
-    ProgressChart(HtmlWriter html, MigrationRecord move, String id) {
+    ProgressChart(MigrationRecord move, String id) {
         this.move = move;
         this.id = id;
-        this.svg = new Svg(html);
+        this.svg = new Svg();
         this.silences = new SilenceBands(svg, move.probe(), id + "-silence");
         long end = LongStream.of(
                         move.totalMillis() == null ? 0 : move.totalMillis(),
@@ -50,18 +50,17 @@ final class ProgressChart {
         rate = new Plot(LEFT, RATE_TOP, PLOT_WIDTH, RATE_HEIGHT, time, rates);
     }
 
-    void write() {
-        svg.picture(id, "Downtime and throughput over time", description(), WIDTH, HEIGHT, () -> {
-            svg.hatching(id + "-disks", "hatch-disks", 45);
-            svg.hatching(id + "-silence", "hatch-silence", -45);
-            frame(remaining, "Still to move");
-            surfaces();
-            frame(rate, "Speed");
-            lines();
-            new EventMarkers(svg, move.events()).write(remaining, rate.bottom());
-            silences.write(List.of(remaining, rate));
-            timeLabels();
-        });
+    Drawing drawing() {
+        svg.hatching(id + "-disks", "hatch-disks", 45);
+        svg.hatching(id + "-silence", "hatch-silence", -45);
+        frame(remaining, "Still to move");
+        surfaces();
+        frame(rate, "Speed");
+        lines();
+        new EventMarkers(svg, move.events()).write(remaining, rate.bottom());
+        silences.write(List.of(remaining, rate));
+        timeLabels();
+        return svg.picture(id, "Downtime and throughput over time", description(), WIDTH, HEIGHT);
     }
 
     private String description() {

@@ -113,6 +113,9 @@ public final class ReportPage {
         } else if (!moves.isEmpty()) {
             severalMoves(moves);
         }
+        if (report.plan() != null) {
+            new PlanSection(html, report.plan()).write();
+        }
         new ChecksSection(html, report.checks(), report.kind() == Report.Kind.PREPARE).write();
     }
 
@@ -121,6 +124,7 @@ public final class ReportPage {
             html.tag("h2").with("id", "moves").of("All moves");
             new MigrationsTable(html, moves).write();
         });
+        new FleetSection(html, report).write();
         for (int i = 0; i < moves.size(); i++) {
             oneOfSeveral(moves.get(i), MigrationsTable.id(i));
         }

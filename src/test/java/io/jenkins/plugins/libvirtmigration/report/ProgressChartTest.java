@@ -128,7 +128,7 @@ class ProgressChartTest {
         MigrationRecord move = new MigrationRecord(
                 null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, probe, null,
                 samples, events);
-        html.tag("div").of(() -> new ProgressChart(html, move, "chart").write());
+        html.tag("div").of(() -> new HtmlDrawing(html).write(new ProgressChart(move, "chart").drawing()));
         return PageTree.of(html.toString());
     }
 

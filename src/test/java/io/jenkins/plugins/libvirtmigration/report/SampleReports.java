@@ -3,6 +3,9 @@ package io.jenkins.plugins.libvirtmigration.report;
 import io.jenkins.plugins.libvirtmigration.check.Check;
 import io.jenkins.plugins.libvirtmigration.check.CheckStatus;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord.DiskRecord;
+import io.jenkins.plugins.libvirtmigration.report.MigrationRecord.Wait;
+import io.jenkins.plugins.libvirtmigration.report.PlanRecord.PlannedGuest;
+import io.jenkins.plugins.libvirtmigration.report.PlanRecord.PlannedObstacle;
 import io.jenkins.plugins.libvirtmigration.report.ProbeRecord.Silence;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -37,7 +40,10 @@ final class SampleReports {
         all.put("block", of(Report.Kind.MIGRATE, Outcome.SUCCEEDED, null, List.of(block()), preflight()));
         all.put("failed", of(Report.Kind.MIGRATE, Outcome.FAILED, null, List.of(failed()), preflight()));
         all.put("refused", of(Report.Kind.MIGRATE, Outcome.FAILED, null, List.of(refused()), refusals()));
-        all.put("evacuation", of(Report.Kind.EVACUATE, Outcome.FAILED, false, evacuation(), List.of()));
+        all.put(
+                "evacuation",
+                of(Report.Kind.EVACUATE, Outcome.FAILED, false, evacuation(), List.of())
+                        .withPlan(plan()));
         all.put("prepare", of(Report.Kind.PREPARE, Outcome.FAILED, null, List.of(), fleet()));
         return all;
     }
@@ -221,6 +227,30 @@ final class SampleReports {
         return moves;
     }
 
+    private static PlanRecord plan() {
+        List<PlannedGuest> guests = new ArrayList<>();
+        List<PlannedObstacle> obstacles = new ArrayList<>();
+        for (MigrationRecord move : evacuation()) {
+            boolean stays = move.outcome() == Outcome.SKIPPED;
+            guests.add(new PlannedGuest(
+                    move.vm(),
+                    UUID + move.vm(),
+                    stays ? null : move.destination(),
+                    stays ? move.reason() : null,
+                    stays ? null : 0L,
+                    stays ? null : 15_000L));
+            if (stays) {
+                for (String host : List.of("kvm-02", "kvm-03")) {
+                    obstacles.add(new PlannedObstacle(
+                            UUID + move.vm(), host, "route", "hostdev pci 0000:3b:00.0 is a device of kvm-01"));
+                }
+            }
+        }
+        obstacles.add(new PlannedObstacle(UUID + "db-1", "kvm-03", "memory", "needs 3.4 GiB of memory, 2.1 GiB free"));
+        return new PlanRecord(
+                "spread", List.of("kvm-02", "kvm-03"), guests, obstacles, 0, 14L << 30, 90_000L, 250_000_000L);
+    }
+
     private static MigrationRecord evacuated(String name, int place) {
         boolean skipped = name.equals("gpu-1");
         boolean failed = name.equals("build-cache");
@@ -269,7 +299,7 @@ final class SampleReports {
                 outcome,
                 reason,
                 moved ? to : "kvm-01",
-                START.plusSeconds(place * 20L),
+                skipped ? null : START.plusSeconds(place / 2 * 32L),
                 skipped ? null : end,
                 moved ? 61L + 7 * place : null,
                 moved ? 60L + 7 * place : null,
@@ -278,7 +308,11 @@ final class SampleReports {
                 skipped ? null : probe,
                 List.of(),
                 move.samples(),
-                move.events());
+                move.events(),
+                "live",
+                place < 2 || skipped
+                        ? null
+                        : new Wait(place / 2 * 32_000L, "as many moves were under way as permitted"));
     }
 
     private static List<Check> preflight() {
