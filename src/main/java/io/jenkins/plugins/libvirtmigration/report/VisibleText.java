@@ -6,7 +6,7 @@ import java.util.Locale;
  * Text of other people as a page may show it: whatever XML cannot hold, and whatever would change how the text around
  * it reads (Unicode TR 36, "bidirectional text spoofing"), is replaced by something that can be seen.
  */
-final class VisibleText {
+public final class VisibleText {
     private static final int CONTROL_PICTURES = 0x2400;
     private static final int PICTURE_OF_DELETE = 0x2421;
     private static final int REPLACEMENT = 0xFFFD;
@@ -14,14 +14,14 @@ final class VisibleText {
     private VisibleText() {}
 
     /** Keeps line ends and tabs. */
-    static String of(String text) {
+    public static String of(String text) {
         StringBuilder shown = new StringBuilder(text.length());
         text.codePoints().forEach(point -> append(shown, point));
         return shown.toString();
     }
 
     /** For names and titles: line ends and tabs become visible too. */
-    static String onOneLine(String text) {
+    public static String onOneLine(String text) {
         return of(text).replace('\n', (char) (CONTROL_PICTURES + '\n')).replace('\t', (char) (CONTROL_PICTURES + '\t'));
     }
 

@@ -83,7 +83,7 @@ public final class MigrationsAction implements RunAction2, StaplerProxy {
     }
 
     /** In the order in which they began. */
-    @Exported(inline = true)
+    @Exported
     public List<StepReport> getSteps() {
         return List.copyOf(steps);
     }

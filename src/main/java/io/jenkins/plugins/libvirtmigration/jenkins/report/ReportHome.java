@@ -15,6 +15,9 @@ interface ReportHome {
     /** Whether the build goes on, so that a report without an end is under way and not left over from a crash. */
     boolean isBuilding();
 
+    /** Of the build, relative to Jenkins' own: {@code job/patch/12/}. */
+    String url();
+
     /** Keeps what is persisted of the reports. */
     void save();
 
@@ -31,6 +34,11 @@ interface ReportHome {
             @Override
             public boolean isBuilding() {
                 return run.isBuilding();
+            }
+
+            @Override
+            public String url() {
+                return run.getUrl();
             }
 
             @Override

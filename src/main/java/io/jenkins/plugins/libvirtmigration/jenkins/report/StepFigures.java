@@ -7,11 +7,14 @@ import io.jenkins.plugins.libvirtmigration.report.Report;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
 
 /**
  * The few figures of a report that are kept in build.xml, for the summary and for the trend: nobody has to read the
  * reports of a hundred builds for them. Fields are only ever added; null is what is not known.
  */
+@ExportedBean(defaultVisibility = 3)
 public final class StepFigures {
     static final StepFigures NONE = new StepFigures();
 
@@ -76,47 +79,57 @@ public final class StepFigures {
         return one > Long.MAX_VALUE - Math.max(0, other) ? Long.valueOf(Long.MAX_VALUE) : Long.valueOf(one + other);
     }
 
+    @Exported
     public int getMoved() {
         return moved;
     }
 
     /** Failed or aborted. */
+    @Exported
     public int getFailed() {
         return failed;
     }
 
+    @Exported
     public int getSkipped() {
         return skipped;
     }
 
     /** All that were to be moved. */
+    @Exported
     public int getAll() {
         return moved + failed + skipped;
     }
 
+    @Exported
     public int getChecks() {
         return checks;
     }
 
+    @Exported
     public int getFailedChecks() {
         return failedChecks;
     }
 
     /** Whether an evacuated host was proven to be empty; null where that is not known, or not the question. */
+    @Exported
     public Boolean getEmpty() {
         return empty;
     }
 
     /** libvirt's figure. */
+    @Exported
     public Long getLongestDowntimeMillis() {
         return longestDowntimeMillis;
     }
 
     /** Seen from outside. */
+    @Exported
     public Long getLongestGapMillis() {
         return longestGapMillis;
     }
 
+    @Exported
     public Long getTransferredBytes() {
         return transferredBytes;
     }

@@ -1,7 +1,11 @@
 package io.jenkins.plugins.libvirtmigration.jenkins.report;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Api;
+import io.jenkins.plugins.libvirtmigration.jenkins.result.CheckResult;
+import io.jenkins.plugins.libvirtmigration.jenkins.result.MigrationResult;
+import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.report.Report;
 import io.jenkins.plugins.libvirtmigration.report.ReportException;
@@ -10,8 +14,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.WebMethod;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
+import org.kohsuke.stapler.verb.GET;
 
 /**
  * What one step of a build did: while it goes on what was heard of it last, afterwards its report. Any thread may call
@@ -132,6 +139,66 @@ public final class StepReport {
         return files.report();
     }
 
+    /** As the pages show it. */
+    public StepView getView() {
+        return new StepView(this);
+    }
+
+    /** Of a URL: {@code move/1} is the first; null if there is none. */
+    @CheckForNull
+    public MoveView getMove(int place) {
+        List<MigrationRecord> moves = report().map(Report::migrations).orElse(List.of());
+        return place < 1 || place > moves.size() ? null : new MoveView(this, moves.get(place - 1), place);
+    }
+
+    /** Relative to Jenkins' own: {@code job/patch/12/libvirt-migration/step/7/}. */
+    public String getUrl() {
+        return home.url() + MigrationsAction.URL + "/step/" + id + "/";
+    }
+
+    /** What the page asks for while the step goes on. */
+    @GET
+    @WebMethod(name = "live")
+    public HttpResponse doLive() {
+        checkReadable();
+        return Sent.json(LiveJson.of(this));
+    }
+
+    /** The report for programs, to keep. */
+    @GET
+    @WebMethod(name = "report.json")
+    public HttpResponse doReport() {
+        checkReadable();
+        return Sent.download(files.jsonFile(), "application/json;charset=UTF-8", "report-" + id + ".json");
+    }
+
+    /** The report for people, in one file that needs no network. */
+    @GET
+    @WebMethod(name = "report.html")
+    public HttpResponse doPage() {
+        checkReadable();
+        return Sent.page(files.pageFile());
+    }
+
+    /** Every move as the report has it. */
+    @Exported(visibility = 1)
+    public List<MigrationResult> getMoves() {
+        return report().map(Report::migrations).orElse(List.of()).stream()
+                .map(MigrationResult::of)
+                .toList();
+    }
+
+    @Exported(visibility = 1)
+    public List<CheckResult> getChecks() {
+        return report().map(Report::checks).orElse(List.of()).stream()
+                .map(CheckResult::of)
+                .toList();
+    }
+
+    void checkReadable() {
+        home.checkReadable();
+    }
+
     StepLive heard() {
         StepLive heard = live;
         return heard == null ? StepLive.NOTHING : heard;
@@ -154,6 +221,11 @@ public final class StepReport {
     @Exported
     public String getTitle() {
         return title == null ? "" : title;
+    }
+
+    /** With nothing in it that hides, or turns the direction of writing: it may hold the name of a VM. */
+    public String getShownTitle() {
+        return Readable.name(getTitle());
     }
 
     /** Milliseconds since 1970. */
@@ -181,6 +253,7 @@ public final class StepReport {
     }
 
     /** Never null. */
+    @Exported
     public StepFigures getFigures() {
         StepFigures known = figures;
         return known == null ? StepFigures.NONE : known;

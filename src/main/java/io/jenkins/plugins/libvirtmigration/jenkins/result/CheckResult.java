@@ -4,8 +4,11 @@ import io.jenkins.plugins.libvirtmigration.check.Check;
 import io.jenkins.plugins.libvirtmigration.check.CheckStatus;
 import java.io.Serializable;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
 
 /** One thing that was looked at on a host, or between a host and a peer. */
+@ExportedBean(defaultVisibility = 2)
 public final class CheckResult implements Serializable {
     private static final long serialVersionUID = 1;
 
@@ -31,45 +34,53 @@ public final class CheckResult implements Serializable {
         return new CheckResult(check);
     }
 
+    @Exported
     @Whitelisted
     public String getHost() {
         return host;
     }
 
     /** The other host where the check is about a pair, else null. */
+    @Exported
     @Whitelisted
     public String getPeer() {
         return peer;
     }
 
     /** Stable, in kebab case. */
+    @Exported
     @Whitelisted
     public String getId() {
         return id;
     }
 
     /** passed, changed, warning or failed. */
+    @Exported
     @Whitelisted
     public String getStatus() {
         return status;
     }
 
+    @Exported
     @Whitelisted
     public boolean isFailed() {
         return Words.of(CheckStatus.FAILED).equals(status);
     }
 
+    @Exported
     @Whitelisted
     public String getFound() {
         return found;
     }
 
+    @Exported
     @Whitelisted
     public String getExpected() {
         return expected;
     }
 
     /** Null where nothing needs doing. */
+    @Exported
     @Whitelisted
     public String getRemedy() {
         return remedy;

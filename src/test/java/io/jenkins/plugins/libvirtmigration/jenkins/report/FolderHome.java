@@ -31,6 +31,11 @@ final class FolderHome implements ReportHome {
     }
 
     @Override
+    public String url() {
+        return "job/patch/12/";
+    }
+
+    @Override
     public void save() {
         saved++;
     }

@@ -1,0 +1,41 @@
+package io.jenkins.plugins.libvirtmigration.report;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The pictures of a report, for pages that are not {@link ReportPage}. */
+public final class Pictures {
+    private Pictures() {}
+
+    /**
+     * Who moved when; empty where fewer than two moves began.
+     *
+     * @param id unique on the page
+     */
+    public static Optional<Drawing> gantt(Report report, String id) {
+        long began = report.migrations().stream()
+                .filter(move -> move.startedAt() != null)
+                .count();
+        return began < 2 ? Optional.empty() : Optional.of(new GanttChart(report, id).drawing());
+    }
+
+    /**
+     * One move: what was left, how fast it went, when nobody answered; empty where there are no readings.
+     *
+     * @param id unique on the page
+     */
+    public static Optional<Drawing> progress(MigrationRecord move, String id) {
+        // A single reading makes no picture.
+        return move.samples().size() < 2 ? Optional.empty() : Optional.of(new ProgressChart(move, id).drawing());
+    }
+
+    /**
+     * From run to run; empty where there is nothing to compare.
+     *
+     * @param points the oldest first
+     * @param id unique on the page
+     */
+    public static Optional<Drawing> trend(List<TrendPoint> points, String id) {
+        return points.size() < 2 ? Optional.empty() : Optional.of(new TrendChart(points, id).drawing());
+    }
+}
