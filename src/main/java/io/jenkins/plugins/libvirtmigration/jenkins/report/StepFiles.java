@@ -1,6 +1,7 @@
 package io.jenkins.plugins.libvirtmigration.jenkins.report;
 
 import io.jenkins.plugins.libvirtmigration.evacuation.PlanFile;
+import io.jenkins.plugins.libvirtmigration.report.JUnitFile;
 import io.jenkins.plugins.libvirtmigration.report.Report;
 import io.jenkins.plugins.libvirtmigration.report.ReportException;
 import io.jenkins.plugins.libvirtmigration.report.ReportFile;
@@ -93,8 +94,10 @@ final class StepFiles {
         }
     }
 
+    /** For people, and for whoever shows tests. Thresholds are the step's own affair: a move passes if it succeeded. */
     void writePages(Report report) {
         ReportPage.write(directory, report);
+        JUnitFile.write(directory, report, move -> Optional.empty());
     }
 
     Optional<String> json() {

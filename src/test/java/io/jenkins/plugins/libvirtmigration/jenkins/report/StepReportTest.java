@@ -55,7 +55,7 @@ class StepReportTest {
     void makesThePageWhenItIsOver() throws IOException {
         step.store(ReportFile.json(TWO_MOVES));
         step.finish(Outcome.FAILED);
-        assertThat(files()).contains("12/index.html", "12/report.json");
+        assertThat(files()).containsExactly("12/index.html", "12/junit.xml", "12/report.json");
         assertThat(step.getOutcome()).isEqualTo("failed");
         assertThat(step.getDurationMillis()).isNotNegative();
         String before = Files.readString(folder.resolve("12/index.html"));
