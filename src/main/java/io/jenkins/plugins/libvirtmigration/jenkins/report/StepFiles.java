@@ -42,6 +42,10 @@ final class StepFiles {
         return directory.resolve(ReportFile.NAME);
     }
 
+    Path testsFile() {
+        return directory.resolve(JUnitFile.NAME);
+    }
+
     Path pageFile() {
         return directory.resolve(ReportPage.NAME);
     }

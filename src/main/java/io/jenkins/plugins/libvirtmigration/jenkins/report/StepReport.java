@@ -172,6 +172,14 @@ public final class StepReport {
         return Sent.download(files.jsonFile(), "application/json;charset=UTF-8", "report-" + id + ".json");
     }
 
+    /** The report as tests, to keep. */
+    @GET
+    @WebMethod(name = "junit.xml")
+    public HttpResponse doTests() {
+        checkReadable();
+        return Sent.download(files.testsFile(), "application/xml;charset=UTF-8", "junit-" + id + ".xml");
+    }
+
     /** The report for people, in one file that needs no network. */
     @GET
     @WebMethod(name = "report.html")

@@ -55,7 +55,7 @@
       body.replaceChildren.apply(
         body,
         heard.guests.map(function (guest) {
-          return row(guest, box.dataset.ofMemory);
+          return row(guest, box.dataset.done);
         }),
       );
       table.hidden = heard.guests.length === 0;

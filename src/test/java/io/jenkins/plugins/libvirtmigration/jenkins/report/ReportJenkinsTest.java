@@ -81,7 +81,8 @@ class ReportJenkinsTest {
                 .everywhere()
                 .to("alice"));
         String[] urls = {
-            "", "step/12/", "step/12/live", "step/12/report.json", "step/12/report.html", "step/12/move/1/", "api/json"
+            "", "step/12/", "step/12/live", "step/12/report.json",
+            "step/12/junit.xml", "step/12/report.html", "step/12/move/1/", "api/json"
         };
         for (String url : urls) {
             assertThat(status("bob", build, url)).as(url).isEqualTo(404);

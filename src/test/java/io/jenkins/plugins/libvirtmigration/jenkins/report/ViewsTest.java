@@ -163,6 +163,7 @@ class ViewsTest {
         assertThatThrownBy(move::getTarget).isInstanceOf(SecurityException.class);
         assertThatThrownBy(step::doLive).isInstanceOf(SecurityException.class);
         assertThatThrownBy(step::doReport).isInstanceOf(SecurityException.class);
+        assertThatThrownBy(step::doTests).isInstanceOf(SecurityException.class);
         assertThatThrownBy(step::doPage).isInstanceOf(SecurityException.class);
     }
 
