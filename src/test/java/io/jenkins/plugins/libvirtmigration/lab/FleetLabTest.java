@@ -1,0 +1,112 @@
+package io.jenkins.plugins.libvirtmigration.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
+import io.jenkins.plugins.libvirtmigration.report.Outcome;
+import io.jenkins.plugins.libvirtmigration.report.Report;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Many guests of every kind at once, and destinations that are too small, or die. */
+class FleetLabTest {
+    private Lab lab;
+    private Fleet fleet;
+
+    @BeforeEach
+    void up() {
+        lab = Lab.up();
+        fleet = new Fleet(lab);
+    }
+
+    @AfterEach
+    void tidy() {
+        lab.run("unshape", "h1");
+        lab.run("unfill", "h2");
+        lab.run("start-host", "h2");
+        lab.run("start", "h1", "libvirtd");
+        lab.run("start", "h1", "sshd");
+        fleet.close();
+    }
+
+    @Test
+    void eightGuestsOfEveryKindGoWhereTheyFitAndComeHomeAfterTheHostsServicesWereRestarted() {
+        for (int i = 0; i < 3; i++) {
+            fleet.guest("fl-shared-" + i, 141 + i, "--disk", "gluster", "--diskw", "2");
+            fleet.guest("fl-plain-" + i, 144 + i);
+        }
+        Guest first = fleet.guest("fl-local-0", 147, "--disk", "local", "--diskw", "2");
+        Guest second = fleet.guest("fl-local-1", 148, "--disk", "local", "--diskw", "2");
+        List<Unbroken> unbroken = fleet.guests().stream().map(Unbroken::watch).toList();
+        // No copy fits on it; what needs no room there does.
+        lab.ask("fill", "h2", "64K");
+
+        Output there = fleet.evacuate("there").await(Fleet.BOUND);
+
+        assertThat(there.status()).as(there.toString()).isZero();
+        Report away = fleet.report("there");
+        assertThat(away.empty()).isTrue();
+        assertThat(lab.on("h1", "virsh", "list", "--name")).isBlank();
+        assertThat(Fleet.hostOf(away, first)).isEqualTo("h3");
+        assertThat(Fleet.hostOf(away, second)).isEqualTo("h3");
+        assertThat(away.migrations()).extracting(MigrationRecord::runsOn).contains("h2");
+        for (int i = 0; i < 8; i++) {
+            unbroken.get(i).provenOn(Fleet.hostOf(away, fleet.guests().get(i)));
+        }
+
+        lab.ask("kill", "h1", "libvirtd", "KILL");
+        lab.ask("kill", "h1", "sshd", "KILL");
+        lab.ask("start", "h1", "sshd");
+        lab.ask("start", "h1", "libvirtd");
+        Output back = fleet.bringHome("there", "back", "--replace-left-images").await(Fleet.BOUND);
+
+        assertThat(back.status()).as(back.toString()).isZero();
+        assertThat(fleet.report("back").migrations()).hasSize(8);
+        unbroken.forEach(guest -> guest.provenOn("h1"));
+    }
+
+    @Test
+    void whenADestinationDiesInTheMiddleItsGuestGoesToAnother() throws InterruptedException {
+        Guest one = fleet.guest("fl-one", 149);
+        Guest two = fleet.guest("fl-two", 150);
+        List<Unbroken> unbroken = List.of(Unbroken.watch(one), Unbroken.watch(two));
+        lab.ask("shape", "h1", "16mbit");
+        Running running = fleet.evacuate("there", "--control", "managed");
+        Fleet.awaitSaid(running, "from h1 to h2 starts");
+        lab.ask("stop-host", "h2");
+        lab.ask("unshape", "h1");
+
+        Output output = running.await(Fleet.BOUND);
+
+        assertThat(output.status()).as(output.toString()).isZero();
+        Report report = fleet.report("there");
+        assertThat(report.empty()).isTrue();
+        assertThat(report.migrations())
+                .filteredOn(move -> move.outcome() == Outcome.FAILED)
+                .extracting(MigrationRecord::destination)
+                .containsOnly("h2");
+        unbroken.forEach(guest -> guest.provenOn("h3"));
+    }
+
+    @Test
+    void aGuestThatDoesNotConvergeStaysAndTheOthersGo() {
+        Guest busy = fleet.guest("fl-busy", 151);
+        Guest calm = fleet.guest("fl-calm", 152);
+        List<Unbroken> unbroken = List.of(Unbroken.watch(busy), Unbroken.watch(calm));
+        busy.say("dirty 200 48");
+
+        Output output = fleet.evacuate(
+                        "there", "--bandwidth", "16MiB/s", "--timeout", "12s", "--tries", "1", "--max-downtime", "50ms")
+                .await(Fleet.BOUND);
+
+        assertThat(output.status()).as(output.toString()).isEqualTo(1);
+        Report report = fleet.report("there");
+        assertThat(report.empty()).isFalse();
+        assertThat(Fleet.last(report, busy).outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(Fleet.last(report, busy).reason()).contains("Not converged");
+        unbroken.get(0).provenOn("h1");
+        unbroken.get(1).provenOn(Fleet.hostOf(report, calm));
+    }
+}
