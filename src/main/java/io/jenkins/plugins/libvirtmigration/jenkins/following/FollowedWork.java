@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -38,6 +39,9 @@ public final class FollowedWork implements Serializable {
     /** An engine that aborts proves within two minutes where every guest runs, or says that it could not. */
     static final Duration ABORT_BOUND = Duration.ofMinutes(3);
 
+    private static final String NOT_PROVEN =
+            " It had begun before, so it is not proven where the guests run now: look at the hosts.";
+
     private final String id = UUID.randomUUID().toString();
     private final String agent;
     private boolean begun;
@@ -48,6 +52,7 @@ public final class FollowedWork implements Serializable {
     private transient boolean known;
     private transient Future<WorkStatus> asked;
     private transient long askedAt;
+    private transient LongSupplier clock;
 
     /** @param agent the name of a node */
     public FollowedWork(String agent) {
@@ -61,6 +66,12 @@ public final class FollowedWork implements Serializable {
         Work make() throws IOException, InterruptedException;
     }
 
+    /** @param other milliseconds since 1970; not kept over a restart */
+    FollowedWork at(LongSupplier other) {
+        clock = other;
+        return this;
+    }
+
     public String agent() {
         return agent;
     }
@@ -68,7 +79,7 @@ public final class FollowedWork implements Serializable {
     /** The work ends soon, when it is proven where every guest runs. */
     public synchronized void abort() {
         if (abortedAt == 0) {
-            abortedAt = System.currentTimeMillis();
+            abortedAt = now();
         }
     }
 
@@ -76,12 +87,18 @@ public final class FollowedWork implements Serializable {
         return abortedAt != 0;
     }
 
-    /** Whatever was begun is begun again as a look at the hosts: what this object remembers may be older than the truth. */
+    /**
+     * Whatever was begun is begun again as a look at the hosts: what this object remembers may be older than the truth.
+     * The time that Jenkins was away is nobody's silence, and is not taken from what an abort may need.
+     */
     public synchronized void resume() {
         begun = true;
         asked = null;
         known = false;
         silentSince = 0;
+        if (abortedAt != 0) {
+            abortedAt = now();
+        }
     }
 
     /**
@@ -166,7 +183,7 @@ public final class FollowedWork implements Serializable {
     }
 
     private Optional<WorkEnd> ask(Agents agents, Order order, WorkObserver observer) throws InterruptedException {
-        if (abortedAt != 0 && sinceMillis(abortedAt).compareTo(ABORT_BOUND) > 0) {
+        if (abortedAt != 0 && since(abortedAt).compareTo(ABORT_BOUND) > 0) {
             return Optional.of(new WorkEnd(
                     WorkEnd.Kind.LOST,
                     "It did not end within " + Durations.format(ABORT_BOUND) + " of the abort: look at the hosts."));
@@ -176,10 +193,10 @@ public final class FollowedWork implements Serializable {
         }
         try {
             asked = known ? look(agents) : begin(agents, order, observer);
-            askedAt = System.nanoTime();
+            askedAt = now();
             return Optional.empty();
         } catch (AbortException e) {
-            return Optional.of(new WorkEnd(WorkEnd.Kind.REFUSED, e.getMessage()));
+            return Optional.of(new WorkEnd(WorkEnd.Kind.REFUSED, e.getMessage() + (begun ? NOT_PROVEN : "")));
         } catch (IOException e) {
             return silent(observer);
         }
@@ -200,14 +217,14 @@ public final class FollowedWork implements Serializable {
         return agents.ask(agent, new LookAtWork(id, sentences, revision), false);
     }
 
+    /** Whether it still knows of the work is what it is asked first when it answers again: nothing is told twice then. */
     private Optional<WorkEnd> silent(WorkObserver observer) {
-        known = false;
         if (silentSince == 0) {
-            silentSince = System.currentTimeMillis();
+            silentSince = now();
             observer.say("The agent " + shown() + " does not answer. It is waited for, up to "
                     + Durations.format(AGENT_BOUND) + "; what was begun on the hosts goes on or is undone without it.");
         }
-        boolean tooLong = sinceMillis(silentSince).compareTo(AGENT_BOUND) > 0;
+        boolean tooLong = since(silentSince).compareTo(AGENT_BOUND) > 0;
         if (!tooLong && abortedAt == 0) {
             return Optional.empty();
         }
@@ -230,11 +247,11 @@ public final class FollowedWork implements Serializable {
         return agent.isEmpty() ? "of the built-in node" : agent;
     }
 
-    private static Duration since(long nanos) {
-        return Duration.ofNanos(System.nanoTime() - nanos);
+    private Duration since(long time) {
+        return Duration.ofMillis(now() - time);
     }
 
-    private static Duration sinceMillis(long millis) {
-        return Duration.ofMillis(System.currentTimeMillis() - millis);
+    private long now() {
+        return clock == null ? System.currentTimeMillis() : clock.getAsLong();
     }
 }

@@ -1,0 +1,52 @@
+package io.jenkins.plugins.libvirtmigration.jenkins.following;
+
+import hudson.remoting.Callable;
+import io.jenkins.plugins.libvirtmigration.jenkins.agent.WorkStatus;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+
+/** One agent that answers when a test says so. */
+final class FakeAgents implements Agents {
+    final List<Object> questions = new ArrayList<>();
+    boolean online = true;
+    boolean broken;
+    boolean prepared;
+    private CompletableFuture<Object> newest;
+
+    @Override
+    public boolean isOnline(String agent) {
+        return online;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the test completes it with what the question answers
+    public <T> Future<T> ask(String agent, Callable<T, RuntimeException> question, boolean preparing)
+            throws IOException {
+        if (broken) {
+            throw new IOException("The channel is closing down.");
+        }
+        questions.add(question);
+        prepared |= preparing;
+        newest = new CompletableFuture<>();
+        return (Future<T>) newest;
+    }
+
+    CompletableFuture<Object> newest() {
+        return newest;
+    }
+
+    void answer(WorkStatus status) {
+        newest.complete(status);
+    }
+
+    <T> T last(Class<T> type) {
+        return type.cast(questions.get(questions.size() - 1));
+    }
+
+    <T> List<T> all(Class<T> type) {
+        return questions.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+}
