@@ -69,8 +69,9 @@ final class RunningWork implements WorkSite {
             end(new WorkFailure(WorkFailure.Kind.FAULT, "The work's thread was interrupted."));
         } catch (IllegalArgumentException | IllegalStateException e) {
             LOGGER.log(Level.INFO, "Refused", e);
-            end(new WorkFailure(WorkFailure.Kind.REFUSED, e.getMessage()));
-        } catch (RuntimeException | LinkageError e) {
+            end(new WorkFailure(WorkFailure.Kind.REFUSED, e.getMessage() == null ? e.toString() : e.getMessage()));
+        } catch (RuntimeException | Error e) {
+            // Whatever it was: a work that never ends would be followed for ever.
             LOGGER.log(Level.WARNING, "The work failed", e);
             end(new WorkFailure(Refusals.isOne(e) ? WorkFailure.Kind.REFUSED : WorkFailure.Kind.FAULT, words(e)));
         }

@@ -9,13 +9,13 @@ import java.time.Instant;
 import java.util.List;
 
 /** Reports made up for tests. */
-final class Made {
+public final class Made {
     static final String EVIL = "<script>alert(1)</script>\"'&${1+1}";
     static final Instant START = Instant.parse("2026-02-03T04:05:06Z");
 
     private Made() {}
 
-    static MigrationRecord move(String vm, Outcome outcome, Long downtimeMillis, Long gapMillis) {
+    public static MigrationRecord move(String vm, Outcome outcome, Long downtimeMillis, Long gapMillis) {
         ProbeRecord probe = gapMillis == null
                 ? null
                 : new ProbeRecord("10.0.0.7", null, 100, 50L, 2L, gapMillis, 900L, 30L, List.of(), List.of());
@@ -41,7 +41,7 @@ final class Made {
                 List.of());
     }
 
-    static Report evacuation(MigrationRecord... moves) {
+    public static Report evacuation(MigrationRecord... moves) {
         return new Report(
                 1,
                 Report.Kind.EVACUATE,
@@ -54,7 +54,7 @@ final class Made {
                 List.of());
     }
 
-    static Report preparation(Outcome outcome, Check... checks) {
+    public static Report preparation(Outcome outcome, Check... checks) {
         return new Report(
                 1,
                 Report.Kind.PREPARE,
