@@ -39,7 +39,16 @@ public record FleetSettings(
     }
 
     Duration until() {
-        return deadline == null ? EvacuationRequest.USUAL_DEADLINE : named("deadline", deadline, Durations::parse);
+        return deadline == null ? EvacuationRequest.USUAL_DEADLINE : named("deadline", deadline, FleetSettings::time);
+    }
+
+    private static Duration time(String text) {
+        Duration time = Durations.parse(text);
+        if (time.isZero()) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" leaves no time to move a guest: write for example 1h.");
+        }
+        return time;
     }
 
     /** @throws IllegalArgumentException naming the parameter, its value and what would be right */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.libvirtmigration.jenkins.agent;
 
+import io.jenkins.plugins.libvirtmigration.check.Shown;
 import io.jenkins.plugins.libvirtmigration.request.Control;
 import io.jenkins.plugins.libvirtmigration.request.Convergence;
 import io.jenkins.plugins.libvirtmigration.request.DowntimeSchedule;
@@ -51,7 +52,7 @@ public final class MoveOptions implements Serializable {
      * @throws IllegalArgumentException naming the parameter, its value and what would be right
      */
     public MigrationRequest request(String vm, String probe, Optional<String> migrationAddress) {
-        Duration interval = positive("probeInterval", ProbeRequest.DEFAULT_INTERVAL);
+        Duration interval = interval();
         return new MigrationRequest(
                 vm,
                 !flags.contains("nonLive"),
@@ -63,6 +64,27 @@ public final class MoveOptions implements Serializable {
                 Optional.ofNullable(probe)
                         .map(address -> named("probe", address, a -> ProbeRequest.parse(a, interval))),
                 flags.contains("allowUnsafe"));
+    }
+
+    /**
+     * That guests can be asked from outside at these addresses.
+     *
+     * @throws IllegalArgumentException naming the guest, the address and what would be right
+     */
+    public void checkProbes(Map<String, String> byGuest) {
+        Duration interval = interval();
+        byGuest.forEach((guest, address) ->
+                named("probes: " + Shown.text(guest), address, text -> ProbeRequest.parse(text, interval)));
+    }
+
+    private Duration interval() {
+        Duration interval = positive("probeInterval", ProbeRequest.DEFAULT_INTERVAL);
+        if (interval.compareTo(ProbeRequest.SHORTEST_INTERVAL) < 0
+                || interval.compareTo(ProbeRequest.LONGEST_INTERVAL) > 0) {
+            throw new IllegalArgumentException("probeInterval: " + Durations.format(interval)
+                    + " is not possible: write an interval from 10ms to 10s.");
+        }
+        return interval;
     }
 
     private Transport transport(Optional<String> migrationAddress) {

@@ -41,14 +41,18 @@ public final class PreparationWork implements Work {
 
     /** @throws IllegalArgumentException naming the parameter, its value and what would be right */
     public PreparationRequest request() {
+        return new PreparationRequest(
+                word("storage", StorageMode.class, storage),
+                word("transport", PeerTransport.class, transport),
+                apply,
+                Optional.empty());
+    }
+
+    private static <E extends Enum<E>> E word(String name, Class<E> type, String text) {
         try {
-            return new PreparationRequest(
-                    Words.parse(StorageMode.class, storage),
-                    Words.parse(PeerTransport.class, transport),
-                    apply,
-                    Optional.empty());
+            return Words.parse(type, text);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("storage or transport: " + e.getMessage(), e);
+            throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
         }
     }
 

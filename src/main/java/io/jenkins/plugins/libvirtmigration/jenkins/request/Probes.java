@@ -21,13 +21,16 @@ public final class Probes implements Serializable {
     public Probes(List<String> texts) {
         for (String text : texts) {
             int equals = text.lastIndexOf('=');
-            if (equals < 1 || equals == text.length() - 1) {
+            String guest = text.substring(0, Math.max(0, equals)).strip();
+            String address = text.substring(equals + 1).strip();
+            if (guest.isEmpty() || address.isEmpty()) {
                 throw new IllegalArgumentException("probes: \"" + text + "\" is not a probe. Write VM=ADDRESS for"
                         + " ping, or VM=ADDRESS:PORT for a TCP connection, for example 'web-1=10.0.0.7'.");
             }
-            byGuest.put(
-                    text.substring(0, equals).strip(),
-                    text.substring(equals + 1).strip());
+            if (byGuest.put(guest, address) != null) {
+                throw new IllegalArgumentException(
+                        "probes: " + guest + " has two addresses. A guest is probed at one: leave the other out.");
+            }
         }
     }
 
@@ -38,6 +41,6 @@ public final class Probes implements Serializable {
     /** @throws IllegalArgumentException naming a parameter, its value and what would be right */
     void check(MoveOptions options) {
         options.request("a guest", null, Optional.empty());
-        byGuest.forEach((guest, address) -> options.request(guest, address, Optional.empty()));
+        options.checkProbes(byGuest);
     }
 }

@@ -1,0 +1,53 @@
+package io.jenkins.plugins.libvirtmigration.jenkins.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.libvirtmigration.jenkins.report.Made;
+import io.jenkins.plugins.libvirtmigration.report.Outcome;
+import io.jenkins.plugins.libvirtmigration.report.Report;
+import org.junit.jupiter.api.Test;
+
+class ThresholdsTest {
+    /** It took a minute. */
+    private static final Report REPORT = Made.evacuation(
+            Made.move("web-1", Outcome.SUCCEEDED, 85L, 300L), Made.move("web-2", Outcome.SUCCEEDED, null, null));
+
+    @Test
+    void saysWhatIsOverAThreshold() {
+        assertThat(Thresholds.of("84ms", "unstable", "299ms", "59s").exceeded(REPORT))
+                .hasSize(3)
+                .anySatisfy(text -> assertThat(text).contains("web-1", "85 ms", "maxDowntime of 84 ms"))
+                .anySatisfy(text -> assertThat(text).contains("web-1", "300 ms", "maxProbeGap of 299 ms"))
+                .anySatisfy(text -> assertThat(text).contains("maxDuration of 59.0 s"));
+    }
+
+    @Test
+    void whatIsExactlyPermittedIsPermitted() {
+        assertThat(Thresholds.of("85ms", "fail", "300ms", "60s").exceeded(REPORT))
+                .isEmpty();
+    }
+
+    @Test
+    void withoutAWordOfItMaxDowntimeIsOnlyWhatTheGuestIsMovedWith() {
+        assertThat(Thresholds.of("1ms", null, null, null).exceeded(REPORT)).isEmpty();
+        assertThat(Thresholds.of("1ms", "ignore", "1ms", null).exceeded(REPORT)).isEmpty();
+    }
+
+    @Test
+    void aBadValueNamesItsParameter() {
+        assertThatThrownBy(() -> Thresholds.of("1", "fail", null, null)).hasMessageStartingWith("maxDowntime: ");
+        assertThatThrownBy(() -> Thresholds.of(null, "warn", null, null)).hasMessageStartingWith("onSlowDowntime: ");
+        assertThatThrownBy(() -> Thresholds.of(null, null, "1", null)).hasMessageStartingWith("maxProbeGap: ");
+        assertThatThrownBy(() -> Thresholds.of(null, null, null, "1")).hasMessageStartingWith("maxDuration: ");
+    }
+
+    @Test
+    void aGuestsNameCannotBreakALine() {
+        Report hostile = Made.evacuation(Made.move("a\nb", Outcome.SUCCEEDED, 85L, null));
+        assertThat(Thresholds.of("1ms", "fail", null, null).exceeded(hostile))
+                .singleElement()
+                .asString()
+                .startsWith("a\\u000Ab stood still");
+    }
+}
