@@ -30,7 +30,7 @@ final class ProgressLines {
             long total = sum(guest.getMemoryTotal(), guest.getDiskTotal());
             long remaining = sum(guest.getMemoryRemaining(), guest.getDiskRemaining());
             if (total > 0) {
-                show(guest, (int) (100 * (total - Math.min(total, remaining)) / total), remaining);
+                show(guest, (int) (100.0 * (total - Math.min(total, remaining)) / total), remaining);
             }
         }
     }
@@ -55,20 +55,28 @@ final class ProgressLines {
                 .append(new DataSize(remaining))
                 .append(" remain");
         if (guest.getBytesPerSecond() != null) {
-            text.append(", ").append(new DataSize(guest.getBytesPerSecond())).append("/s");
+            text.append(", ")
+                    .append(new DataSize(known(guest.getBytesPerSecond())))
+                    .append("/s");
         }
         if (guest.getMillisLeft() != null) {
             Duration left = Duration.ofMillis(guest.getMillisLeft());
             text.append(", about ").append(Durations.format(left)).append(" left");
         } else if (guest.getDirtyBytesPerSecond() != null && guest.getDirtyBytesPerSecond() > 0) {
             text.append(", dirtied at ")
-                    .append(new DataSize(guest.getDirtyBytesPerSecond()))
+                    .append(new DataSize(known(guest.getDirtyBytesPerSecond())))
                     .append("/s");
         }
         return text.append('.').toString();
     }
 
     private static long sum(Long memory, Long disk) {
-        return (memory == null ? 0 : Math.max(0, memory)) + (disk == null ? 0 : Math.max(0, disk));
+        long sum = known(memory) + known(disk);
+        return sum < 0 ? Long.MAX_VALUE : sum;
+    }
+
+    /** An agent may say anything. */
+    private static long known(Long figure) {
+        return figure == null ? 0 : Math.max(0, figure);
     }
 }

@@ -3,18 +3,18 @@ package io.jenkins.plugins.libvirtmigration.jenkins.report;
 import java.nio.file.Path;
 
 /** A build that is a directory, and counts what is asked of it. */
-final class FolderHome implements ReportHome {
+public final class FolderHome implements ReportHome {
     final Path directory;
     boolean building = true;
     boolean readable = true;
     int saved;
 
-    FolderHome(Path directory) {
+    public FolderHome(Path directory) {
         this.directory = directory;
     }
 
     /** A build with its reports, as after Jenkins has loaded it. */
-    MigrationsAction action() {
+    public MigrationsAction action() {
         MigrationsAction action = new MigrationsAction();
         action.attach(this);
         return action;
