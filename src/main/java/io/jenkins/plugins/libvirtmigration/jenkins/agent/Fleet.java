@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Moves guests of a fleet: each destination has an address of its own in the network for migrations, and whoever watches
@@ -54,6 +55,26 @@ final class Fleet implements Mover {
         } finally {
             site.progress(move.guest().name(), null);
         }
+    }
+
+    @Override
+    public Moved moveHome(
+            PlannedMove move, Set<String> leftImages, Optional<Bandwidth> rate, AbortSignal abort) {
+        try {
+            return mover(move.destination()).moveHome(move, leftImages, rate, abort);
+        } finally {
+            site.progress(move.guest().name(), null);
+        }
+    }
+
+    @Override
+    public Moved shutDown(Guest guest, String host, AbortSignal abort) {
+        return mover(host).shutDown(guest, host, abort);
+    }
+
+    @Override
+    public Moved powerOn(Guest guest, String host) {
+        return mover(host).powerOn(guest, host);
     }
 
     @Override
