@@ -58,8 +58,7 @@ final class Fleet implements Mover {
     }
 
     @Override
-    public Moved moveHome(
-            PlannedMove move, Set<String> leftImages, Optional<Bandwidth> rate, AbortSignal abort) {
+    public Moved moveHome(PlannedMove move, Set<String> leftImages, Optional<Bandwidth> rate, AbortSignal abort) {
         try {
             return mover(move.destination()).moveHome(move, leftImages, rate, abort);
         } finally {

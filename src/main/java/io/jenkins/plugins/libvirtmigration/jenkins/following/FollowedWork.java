@@ -1,6 +1,7 @@
 package io.jenkins.plugins.libvirtmigration.jenkins.following;
 
 import hudson.AbortException;
+import hudson.remoting.RequestAbortedException;
 import io.jenkins.plugins.libvirtmigration.jenkins.agent.AbortWork;
 import io.jenkins.plugins.libvirtmigration.jenkins.agent.BeginWork;
 import io.jenkins.plugins.libvirtmigration.jenkins.agent.ForgetWork;
@@ -136,7 +137,7 @@ public final class FollowedWork implements Serializable {
             return silent(observer);
         } catch (ExecutionException e) {
             // Only what remoting itself says of the connection is worth another try.
-            if (e.getCause() instanceof IOException || isOfRemoting(e.getCause())) {
+            if (isOfConnection(e.getCause())) {
                 return silent(observer);
             }
             return Optional.of(
@@ -144,8 +145,10 @@ public final class FollowedWork implements Serializable {
         }
     }
 
-    private static boolean isOfRemoting(Throwable cause) {
-        return cause != null && cause.getClass().getName().startsWith("hudson.remoting.");
+    /** A ProxyException is an IOException too, but stands for what the question itself threw over there. */
+    private static boolean isOfConnection(Throwable cause) {
+        return cause instanceof RequestAbortedException
+                || cause instanceof IOException && !cause.getClass().getName().equals("hudson.remoting.ProxyException");
     }
 
     private Optional<WorkEnd> heard(WorkStatus status, Agents agents, WorkObserver observer) {
