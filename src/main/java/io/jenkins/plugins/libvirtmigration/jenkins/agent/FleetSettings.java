@@ -10,6 +10,7 @@ import io.jenkins.plugins.libvirtmigration.unit.Words;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Limits and manners of a work that moves many guests, as they were written in the job.
@@ -27,6 +28,12 @@ public record FleetSettings(
 
     public FleetSettings {
         limits = limits.clone();
+    }
+
+    /** The same with each text as the function has it, for example with a build's parameters in their places. */
+    public FleetSettings expanded(UnaryOperator<String> expand) {
+        return new FleetSettings(
+                limits, expand.apply(totalBandwidth), expand.apply(deadline), expand.apply(goal), failFast, tries);
     }
 
     /** @throws IllegalArgumentException where a number makes no sense */

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * How guests are moved, as it was written in the job: parameters by their names, those left out are not there. What goes
@@ -44,6 +45,18 @@ public final class MoveOptions implements Serializable {
 
     public static MoveOptions none() {
         return new MoveOptions(Map.of(), Set.of());
+    }
+
+    /** The same with each text as the function has it, for example with a build's parameters in their places. */
+    public MoveOptions expanded(UnaryOperator<String> expand) {
+        Map<String, String> read = new HashMap<>();
+        texts.forEach((name, text) -> {
+            String value = expand.apply(text);
+            if (value != null) {
+                read.put(name, value);
+            }
+        });
+        return new MoveOptions(read, flags);
     }
 
     /**

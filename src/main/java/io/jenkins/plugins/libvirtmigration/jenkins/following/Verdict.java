@@ -4,9 +4,11 @@ import hudson.AbortException;
 import io.jenkins.plugins.libvirtmigration.check.Check;
 import io.jenkins.plugins.libvirtmigration.check.Shown;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
+import io.jenkins.plugins.libvirtmigration.jenkins.request.Thresholds;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.report.Report;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -34,6 +36,22 @@ public final class Verdict {
             failure.initCause(new HypervisorUnreachableException(Shown.line(reason), null));
         }
         throw failure;
+    }
+
+    /**
+     * Whether a threshold was exceeded although every guest was moved.
+     *
+     * @return what was exceeded, in sentences that the log has too; blank where nothing was
+     * @throws AbortException where that is to fail
+     */
+    public static String judge(Report report, Thresholds thresholds, BuildObserver log) throws AbortException {
+        List<String> exceeded = thresholds.exceeded(report);
+        exceeded.forEach(log::say);
+        String all = String.join(" ", exceeded);
+        if (!exceeded.isEmpty() && thresholds.onSlow() == Thresholds.OnSlow.FAIL) {
+            throw new AbortException(all);
+        }
+        return all;
     }
 
     private static String reason(Report report) {

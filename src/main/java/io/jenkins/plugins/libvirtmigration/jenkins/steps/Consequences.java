@@ -4,9 +4,9 @@ import hudson.AbortException;
 import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.libvirtmigration.jenkins.following.BuildObserver;
+import io.jenkins.plugins.libvirtmigration.jenkins.following.Verdict;
 import io.jenkins.plugins.libvirtmigration.jenkins.request.Thresholds;
 import io.jenkins.plugins.libvirtmigration.report.Report;
-import java.util.List;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 
@@ -17,16 +17,10 @@ final class Consequences {
     /** @throws AbortException where that was asked for */
     static void draw(Report report, Thresholds thresholds, Run<?, ?> run, FlowNode node, BuildObserver log)
             throws AbortException {
-        List<String> exceeded = thresholds.exceeded(report);
-        if (exceeded.isEmpty()) {
-            return;
+        String exceeded = Verdict.judge(report, thresholds, log);
+        if (!exceeded.isEmpty()) {
+            node.addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(exceeded));
+            run.setResult(Result.UNSTABLE);
         }
-        String all = String.join(" ", exceeded);
-        exceeded.forEach(log::say);
-        if (thresholds.onSlow() == Thresholds.OnSlow.FAIL) {
-            throw new AbortException(all);
-        }
-        node.addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(all));
-        run.setResult(Result.UNSTABLE);
     }
 }

@@ -3,6 +3,8 @@ package io.jenkins.plugins.libvirtmigration.jenkins.steps;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import io.jenkins.plugins.libvirtmigration.jenkins.request.EvacuateRequest;
+import io.jenkins.plugins.libvirtmigration.jenkins.request.ReturnRequest;
+import java.util.function.UnaryOperator;
 import jenkins.YesNoMaybe;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -34,7 +36,25 @@ public final class EvacuateHostStep extends EvacuationStep {
 
     /** @throws IllegalArgumentException naming a parameter that is missing */
     public EvacuateRequest request() {
-        return request(dryRun);
+        return request(UnaryOperator.identity());
+    }
+
+    /**
+     * @param expand reads a text that may be null
+     * @throws IllegalArgumentException naming a parameter that is missing
+     */
+    public EvacuateRequest request(UnaryOperator<String> expand) {
+        return request(dryRun, expand);
+    }
+
+    /**
+     * That its guests come home.
+     *
+     * @param evacuation its report.json
+     * @param expand reads a text that may be null
+     */
+    public ReturnRequest wayHome(String evacuation, UnaryOperator<String> expand) {
+        return wayHome(evacuation, null, expand);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.libvirtmigration.jenkins.steps;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.Util;
 import hudson.model.Item;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
@@ -13,6 +12,7 @@ import io.jenkins.plugins.libvirtmigration.jenkins.request.ReturnRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
@@ -58,7 +58,7 @@ public abstract class EvacuationStep extends FleetStep {
 
     @DataBoundSetter
     public void setToLabel(String toLabel) {
-        this.toLabel = Util.fixEmptyAndTrim(toLabel);
+        this.toLabel = Blank.toNull(toLabel);
     }
 
     public String getGoal() {
@@ -67,7 +67,7 @@ public abstract class EvacuationStep extends FleetStep {
 
     @DataBoundSetter
     public void setGoal(String goal) {
-        this.goal = Util.fixEmptyAndTrim(goal);
+        this.goal = Blank.toNull(goal);
     }
 
     /** The plan.json of a dry run, which is carried out exactly or refused. */
@@ -77,7 +77,7 @@ public abstract class EvacuationStep extends FleetStep {
 
     @DataBoundSetter
     public void setPlan(String plan) {
-        this.plan = Util.fixEmptyAndTrim(plan);
+        this.plan = Blank.toNull(plan);
     }
 
     public boolean isFailFast() {
@@ -98,14 +98,32 @@ public abstract class EvacuationStep extends FleetStep {
         this.tries = tries;
     }
 
-    EvacuateRequest request(boolean dryRun) {
+    final EvacuateRequest request(boolean dryRun, UnaryOperator<String> expand) {
         return new EvacuateRequest(
-                host, getTo(), toLabel, settings(goal, failFast, tries), moveOptions(), probeSet(), dryRun, plan);
+                expand.apply(host),
+                Lines.of(to, expand),
+                expand.apply(toLabel),
+                settings(goal, failFast, tries).expanded(expand),
+                moveOptions().expanded(expand),
+                probeSet(expand),
+                dryRun,
+                // A plan holds the names of guests, with whatever is in them: only one that is a parameter is read as
+                // such.
+                plan != null && plan.startsWith("$") ? expand.apply(plan) : plan);
     }
 
-    /** @param hostTimeout how long is waited for the host to answer; null: the usual time */
-    ReturnRequest wayHome(String evacuation, String hostTimeout) {
-        return new ReturnRequest(evacuation, settings(null, false, tries), moveOptions(), probeSet(), hostTimeout);
+    /**
+     * @param evacuation its report.json
+     * @param hostTimeout how long is waited for the host to answer; null: the usual time
+     * @param expand reads a text that may be null
+     */
+    final ReturnRequest wayHome(String evacuation, String hostTimeout, UnaryOperator<String> expand) {
+        return new ReturnRequest(
+                evacuation,
+                settings(null, false, tries).expanded(expand),
+                moveOptions().expanded(expand),
+                probeSet(expand),
+                hostTimeout);
     }
 
     /** Its form. */

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.libvirtmigration.jenkins.steps;
 
-import hudson.Util;
 import io.jenkins.plugins.libvirtmigration.evacuation.EvacuationRequest;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Limits;
 import io.jenkins.plugins.libvirtmigration.jenkins.agent.FleetSettings;
@@ -8,6 +7,7 @@ import io.jenkins.plugins.libvirtmigration.jenkins.inventory.LibvirtInventory;
 import io.jenkins.plugins.libvirtmigration.jenkins.request.Probes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** Limits and manners of the steps that move many guests. 0 and blank mean what the inventory says. */
@@ -31,7 +31,7 @@ public abstract class FleetStep extends MovingStep {
             limits.total(),
             lower("parallelCopies", parallelCopies, limits.blockPerHost())
         };
-        String rate = totalBandwidth == null ? Util.fixEmptyAndTrim(inventory.getTotalBandwidth()) : totalBandwidth;
+        String rate = totalBandwidth == null ? Blank.toNull(inventory.getTotalBandwidth()) : totalBandwidth;
         return new FleetSettings(numbers, rate, deadline, goal, failFast, tries);
     }
 
@@ -44,8 +44,8 @@ public abstract class FleetStep extends MovingStep {
         return wanted == 0 ? most : wanted;
     }
 
-    Probes probeSet() {
-        return new Probes(probes);
+    Probes probeSet(UnaryOperator<String> expand) {
+        return new Probes(Lines.of(probes, expand));
     }
 
     public List<String> getProbes() {
@@ -95,7 +95,7 @@ public abstract class FleetStep extends MovingStep {
 
     @DataBoundSetter
     public void setTotalBandwidth(String totalBandwidth) {
-        this.totalBandwidth = Util.fixEmptyAndTrim(totalBandwidth);
+        this.totalBandwidth = Blank.toNull(totalBandwidth);
     }
 
     public String getDeadline() {
@@ -104,6 +104,6 @@ public abstract class FleetStep extends MovingStep {
 
     @DataBoundSetter
     public void setDeadline(String deadline) {
-        this.deadline = Util.fixEmptyAndTrim(deadline);
+        this.deadline = Blank.toNull(deadline);
     }
 }

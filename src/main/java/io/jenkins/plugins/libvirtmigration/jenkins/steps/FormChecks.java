@@ -1,6 +1,5 @@
 package io.jenkins.plugins.libvirtmigration.jenkins.steps;
 
-import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
@@ -14,9 +13,7 @@ final class FormChecks {
     private FormChecks() {}
 
     static FormValidation required(String value) {
-        return Util.fixEmptyAndTrim(value) == null
-                ? FormValidation.error(Messages.FormChecks_required())
-                : FormValidation.ok();
+        return Blank.toNull(value) == null ? FormValidation.error(Messages.FormChecks_required()) : FormValidation.ok();
     }
 
     /** A name with a {@code $} in it is of a parameter, and only known when a build runs. */
@@ -26,7 +23,7 @@ final class FormChecks {
 
     /** Blank is the default. */
     static FormValidation readable(String value, Function<String, ?> parser) {
-        String text = Util.fixEmptyAndTrim(value);
+        String text = Blank.toNull(value);
         if (text != null) {
             try {
                 parser.apply(text);

@@ -2,13 +2,13 @@ package io.jenkins.plugins.libvirtmigration.jenkins.steps;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
-import hudson.Util;
 import hudson.model.Item;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.libvirtmigration.jenkins.inventory.HostChoice;
 import io.jenkins.plugins.libvirtmigration.jenkins.request.MoveRequest;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import jenkins.YesNoMaybe;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -52,12 +52,25 @@ public final class LiveMigrateStep extends MovingStep {
 
     @DataBoundSetter
     public void setProbe(String probe) {
-        this.probe = Util.fixEmptyAndTrim(probe);
+        this.probe = Blank.toNull(probe);
     }
 
     /** @throws IllegalArgumentException naming a parameter that is missing */
     public MoveRequest request() {
-        return new MoveRequest(vm, from, to, probe, moveOptions());
+        return request(UnaryOperator.identity());
+    }
+
+    /**
+     * @param expand reads a text that may be null
+     * @throws IllegalArgumentException naming a parameter that is missing
+     */
+    public MoveRequest request(UnaryOperator<String> expand) {
+        return new MoveRequest(
+                expand.apply(vm),
+                expand.apply(from),
+                expand.apply(to),
+                expand.apply(probe),
+                moveOptions().expanded(expand));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.libvirtmigration.jenkins.steps;
 
-import hudson.Util;
 import io.jenkins.plugins.libvirtmigration.jenkins.agent.MoveOptions;
 import io.jenkins.plugins.libvirtmigration.jenkins.request.Thresholds;
 import java.io.Serializable;
@@ -8,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -64,7 +64,19 @@ public abstract class MovingStep extends Step implements Serializable {
 
     /** @throws IllegalArgumentException naming the parameter, its value and what would be right */
     Thresholds thresholds() {
-        return Thresholds.of(maxDowntime, onSlowDowntime, maxProbeGap, maxDuration);
+        return thresholds(UnaryOperator.identity());
+    }
+
+    /**
+     * @param expand reads a text that may be null
+     * @throws IllegalArgumentException naming the parameter, its value and what would be right
+     */
+    public final Thresholds thresholds(UnaryOperator<String> expand) {
+        return Thresholds.of(
+                expand.apply(maxDowntime),
+                expand.apply(onSlowDowntime),
+                expand.apply(maxProbeGap),
+                expand.apply(maxDuration));
     }
 
     private static void put(Map<String, String> texts, String name, String value) {
@@ -85,7 +97,7 @@ public abstract class MovingStep extends Step implements Serializable {
 
     @DataBoundSetter
     public void setStorage(String storage) {
-        this.storage = Util.fixEmptyAndTrim(storage);
+        this.storage = Blank.toNull(storage);
     }
 
     public boolean isIncremental() {
@@ -112,7 +124,7 @@ public abstract class MovingStep extends Step implements Serializable {
 
     @DataBoundSetter
     public void setControl(String control) {
-        this.control = Util.fixEmptyAndTrim(control);
+        this.control = Blank.toNull(control);
     }
 
     public String getBandwidth() {
@@ -121,7 +133,7 @@ public abstract class MovingStep extends Step implements Serializable {
 
     @DataBoundSetter
     public void setBandwidth(String bandwidth) {
-        this.bandwidth = Util.fixEmptyAndTrim(bandwidth);
+        this.bandwidth = Blank.toNull(bandwidth);
     }
 
     public String getMaxDowntime() {
@@ -130,7 +142,7 @@ public abstract class MovingStep extends Step implements Serializable {
 
     @DataBoundSetter
     public void setMaxDowntime(String maxDowntime) {
-        this.maxDowntime = Util.fixEmptyAndTrim(maxDowntime);
+        this.maxDowntime = Blank.toNull(maxDowntime);
     }
 
     public String getDowntimeSchedule() {
@@ -139,7 +151,7 @@ public abstract class MovingStep extends Step implements Serializable {
 
     @DataBoundSetter
     public void setDowntimeSchedule(String downtimeSchedule) {
-        this.downtimeSchedule = Util.fixEmptyAndTrim(downtimeSchedule);
+        this.downtimeSchedule = Blank.toNull(downtimeSchedule);
     }
 
     public String getTimeout() {
@@ -148,7 +160,7 @@ public abstract class MovingStep extends Step implements Serializable {
 
     @DataBoundSetter
     public void setTimeout(String timeout) {
-        this.timeout = Util.fixEmptyAndTrim(timeout);
+        this.timeout = Blank.toNull(timeout);
     }
 
     public String getTimeoutPerGib() {
@@ -157,7 +169,7 @@ public abstract class MovingStep extends Step implements Serializable {
 
     @DataBoundSetter
     public void setTimeoutPerGib(String timeoutPerGib) {
-        this.timeoutPerGib = Util.fixEmptyAndTrim(timeoutPerGib);
+        this.timeoutPerGib = Blank.toNull(timeoutPerGib);
     }
 
     public String getOnTimeout() {
@@ -166,7 +178,7 @@ public abstract class MovingStep extends Step implements Serializable {
 
     @DataBoundSetter
     public void setOnTimeout(String onTimeout) {
-        this.onTimeout = Util.fixEmptyAndTrim(onTimeout);
+        this.onTimeout = Blank.toNull(onTimeout);
     }
 
     public String getStallTimeout() {
@@ -175,7 +187,7 @@ public abstract class MovingStep extends Step implements Serializable {
 
     @DataBoundSetter
     public void setStallTimeout(String stallTimeout) {
-        this.stallTimeout = Util.fixEmptyAndTrim(stallTimeout);
+        this.stallTimeout = Blank.toNull(stallTimeout);
     }
 
     public boolean isAutoConverge() {
@@ -211,7 +223,7 @@ public abstract class MovingStep extends Step implements Serializable {
 
     @DataBoundSetter
     public void setParallelConnections(String parallelConnections) {
-        this.parallelConnections = Util.fixEmptyAndTrim(parallelConnections);
+        this.parallelConnections = Blank.toNull(parallelConnections);
     }
 
     public String getCompression() {
@@ -220,7 +232,7 @@ public abstract class MovingStep extends Step implements Serializable {
 
     @DataBoundSetter
     public void setCompression(String compression) {
-        this.compression = Util.fixEmptyAndTrim(compression);
+        this.compression = Blank.toNull(compression);
     }
 
     public String getProbeInterval() {
@@ -229,7 +241,7 @@ public abstract class MovingStep extends Step implements Serializable {
 
     @DataBoundSetter
     public void setProbeInterval(String probeInterval) {
-        this.probeInterval = Util.fixEmptyAndTrim(probeInterval);
+        this.probeInterval = Blank.toNull(probeInterval);
     }
 
     public boolean isAllowUnsafe() {
@@ -247,7 +259,7 @@ public abstract class MovingStep extends Step implements Serializable {
 
     @DataBoundSetter
     public void setOnSlowDowntime(String onSlowDowntime) {
-        this.onSlowDowntime = Util.fixEmptyAndTrim(onSlowDowntime);
+        this.onSlowDowntime = Blank.toNull(onSlowDowntime);
     }
 
     public String getMaxProbeGap() {
@@ -256,7 +268,7 @@ public abstract class MovingStep extends Step implements Serializable {
 
     @DataBoundSetter
     public void setMaxProbeGap(String maxProbeGap) {
-        this.maxProbeGap = Util.fixEmptyAndTrim(maxProbeGap);
+        this.maxProbeGap = Blank.toNull(maxProbeGap);
     }
 
     public String getMaxDuration() {
@@ -265,6 +277,6 @@ public abstract class MovingStep extends Step implements Serializable {
 
     @DataBoundSetter
     public void setMaxDuration(String maxDuration) {
-        this.maxDuration = Util.fixEmptyAndTrim(maxDuration);
+        this.maxDuration = Blank.toNull(maxDuration);
     }
 }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.libvirtmigration.jenkins.steps;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
-import hudson.Util;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -102,7 +101,7 @@ public final class PrepareHypervisorStep extends Step implements Serializable {
     }
 
     private static String orElse(String text, String otherwise) {
-        String fixed = Util.fixEmptyAndTrim(text);
+        String fixed = Blank.toNull(text);
         return fixed == null ? otherwise : fixed;
     }
 

@@ -7,6 +7,7 @@ import io.jenkins.plugins.libvirtmigration.jenkins.request.ReturnRequest;
 import io.jenkins.plugins.libvirtmigration.jenkins.result.EvacuationResult;
 import io.jenkins.plugins.libvirtmigration.report.Report;
 import java.io.IOException;
+import java.util.function.UnaryOperator;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -31,7 +32,7 @@ final class ReturnVmsExecution extends WorkExecution {
                             evacuation,
                             step.settings(null, false, FleetStep.USUAL_TRIES),
                             step.moveOptions(),
-                            step.probeSet(),
+                            step.probeSet(UnaryOperator.identity()),
                             step.getHostTimeout()),
                     nodeId());
         } catch (IllegalArgumentException e) {

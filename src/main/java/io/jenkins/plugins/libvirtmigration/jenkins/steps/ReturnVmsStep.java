@@ -2,7 +2,6 @@ package io.jenkins.plugins.libvirtmigration.jenkins.steps;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
-import hudson.Util;
 import jenkins.YesNoMaybe;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -26,7 +25,7 @@ public final class ReturnVmsStep extends FleetStep {
 
     @DataBoundSetter
     public void setEvacuation(String evacuation) {
-        this.evacuation = Util.fixEmptyAndTrim(evacuation);
+        this.evacuation = Blank.toNull(evacuation);
     }
 
     public String getHostTimeout() {
@@ -35,7 +34,7 @@ public final class ReturnVmsStep extends FleetStep {
 
     @DataBoundSetter
     public void setHostTimeout(String hostTimeout) {
-        this.hostTimeout = Util.fixEmptyAndTrim(hostTimeout);
+        this.hostTimeout = Blank.toNull(hostTimeout);
     }
 
     @Override

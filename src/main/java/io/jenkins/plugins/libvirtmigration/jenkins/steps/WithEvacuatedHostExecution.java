@@ -6,6 +6,7 @@ import io.jenkins.plugins.libvirtmigration.check.Shown;
 import io.jenkins.plugins.libvirtmigration.jenkins.result.EvacuationResult;
 import io.jenkins.plugins.libvirtmigration.report.Report;
 import java.io.IOException;
+import java.util.function.UnaryOperator;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.BodyExecution;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
@@ -37,7 +38,7 @@ final class WithEvacuatedHostExecution extends WorkExecution {
     public boolean start() throws Exception {
         try {
             step.thresholds();
-            begin(step.request(false), nodeId());
+            begin(step.request(false, UnaryOperator.identity()), nodeId());
         } catch (IllegalArgumentException e) {
             throw new AbortException(Shown.line(e.getMessage()));
         }

@@ -2,8 +2,8 @@ package io.jenkins.plugins.libvirtmigration.jenkins.steps;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
-import hudson.Util;
 import io.jenkins.plugins.libvirtmigration.jenkins.request.ReturnRequest;
+import java.util.function.UnaryOperator;
 import jenkins.YesNoMaybe;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -43,11 +43,11 @@ public final class WithEvacuatedHostStep extends EvacuationStep {
 
     @DataBoundSetter
     public void setHostTimeout(String hostTimeout) {
-        this.hostTimeout = Util.fixEmptyAndTrim(hostTimeout);
+        this.hostTimeout = Blank.toNull(hostTimeout);
     }
 
     ReturnRequest wayHome(String evacuation) {
-        return wayHome(evacuation, hostTimeout);
+        return wayHome(evacuation, hostTimeout, UnaryOperator.identity());
     }
 
     @Override

@@ -1,0 +1,121 @@
+package io.jenkins.plugins.libvirtmigration.jenkins.freestyle;
+
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.model.Computer;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.libvirtmigration.jenkins.following.AgentChoice;
+import io.jenkins.plugins.libvirtmigration.jenkins.following.BuildObserver;
+import io.jenkins.plugins.libvirtmigration.jenkins.following.FollowedWork;
+import io.jenkins.plugins.libvirtmigration.jenkins.following.JenkinsAgents;
+import io.jenkins.plugins.libvirtmigration.jenkins.following.Verdict;
+import io.jenkins.plugins.libvirtmigration.jenkins.following.WorkEnd;
+import io.jenkins.plugins.libvirtmigration.jenkins.inventory.HostResolver;
+import io.jenkins.plugins.libvirtmigration.jenkins.inventory.Permitted;
+import io.jenkins.plugins.libvirtmigration.jenkins.report.MigrationsAction;
+import io.jenkins.plugins.libvirtmigration.jenkins.report.StepReport;
+import io.jenkins.plugins.libvirtmigration.jenkins.request.Thresholds;
+import io.jenkins.plugins.libvirtmigration.jenkins.request.WorkRequest;
+import io.jenkins.plugins.libvirtmigration.jenkins.steps.Blank;
+import io.jenkins.plugins.libvirtmigration.report.Outcome;
+import io.jenkins.plugins.libvirtmigration.report.Report;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Works that a build waits for, one after the other, on the agent that it runs on. */
+final class BuildWork {
+    private static final long LOOK_EVERY_MILLIS = 1_500;
+
+    private final Run<?, ?> run;
+    private final TaskListener listener;
+    private final EnvVars environment;
+    private StepReport step;
+    private BuildObserver log;
+
+    BuildWork(Run<?, ?> run, TaskListener listener) throws IOException, InterruptedException {
+        this.run = run;
+        this.listener = listener;
+        environment = run.getEnvironment(listener);
+    }
+
+    /** A text of the form with the build's parameters and variables in their places; null and blank become null. */
+    String expand(String text) {
+        return text == null ? null : Blank.toNull(environment.expand(text));
+    }
+
+    /**
+     * Does it, and returns the report of a success.
+     *
+     * @throws AbortException if it was refused or did not succeed, with the reason
+     * @throws InterruptedException if the build was aborted: by then it is over, and the log says where the guests run
+     */
+    Report succeed(WorkRequest request) throws IOException, InterruptedException {
+        return Verdict.require(end(request), step.report());
+    }
+
+    /** The same for a plan, which is a result even where it leaves guests behind: people judge it. */
+    void plan(WorkRequest request) throws IOException, InterruptedException {
+        WorkEnd end = end(request);
+        Optional<Report> made = step.report();
+        if (end.kind() != WorkEnd.Kind.REPORTED || made.isEmpty()) {
+            Verdict.require(end, made);
+        }
+    }
+
+    private WorkEnd end(WorkRequest request) throws IOException, InterruptedException {
+        request.check();
+        Permitted.check(run, request.permission());
+        FollowedWork work = new FollowedWork(AgentChoice.of(
+                Computer.currentComputer(), HostResolver.forBuild(run).admitted(request.host())));
+        MigrationsAction reports = MigrationsAction.of(run);
+        step = reports.begin("build-step-" + (reports.getSteps().size() + 1), request.kind(), request.title());
+        log = new BuildObserver(listener.getLogger(), step, () -> {});
+        boolean interrupted = false;
+        WorkEnd end = null;
+        while (end == null) {
+            try {
+                end = work.tick(new JenkinsAgents(), () -> request.work(HostResolver.forBuild(run)), log)
+                        .orElse(null);
+                if (end == null) {
+                    Thread.sleep(LOOK_EVERY_MILLIS);
+                }
+            } catch (InterruptedException e) {
+                interrupted = true;
+                work.abort();
+                log.say("Asked to end: moves under way are aborted, and it is proven where the guests run.");
+            }
+        }
+        over(interrupted, end);
+        return end;
+    }
+
+    private void over(boolean interrupted, WorkEnd end) throws InterruptedException {
+        Optional<Report> made = step.report();
+        step.finish(made.map(Report::outcome).orElse(interrupted ? Outcome.ABORTED : Outcome.FAILED));
+        if (interrupted) {
+            if (end.message() != null) {
+                log.say(end.message());
+            }
+            made.ifPresent(report -> report.migrations().forEach(move -> log.say(Verdict.where(move))));
+            throw new InterruptedException("The build was aborted.");
+        }
+    }
+
+    /** The report.json of the last work, as far as it got. */
+    Optional<String> stored() {
+        return step == null ? Optional.empty() : step.stored();
+    }
+
+    /** @throws AbortException where a threshold was exceeded, and that is to fail */
+    void judge(Report report, Thresholds thresholds) throws AbortException {
+        if (!Verdict.judge(report, thresholds, log).isEmpty()) {
+            run.setResult(Result.UNSTABLE);
+        }
+    }
+
+    void say(String sentence) {
+        log.say(sentence);
+    }
+}

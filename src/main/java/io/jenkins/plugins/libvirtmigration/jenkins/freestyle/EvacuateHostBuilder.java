@@ -1,0 +1,118 @@
+package io.jenkins.plugins.libvirtmigration.jenkins.freestyle;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import hudson.Extension;
+import hudson.Launcher;
+import hudson.model.AbstractBuild;
+import hudson.model.AbstractProject;
+import hudson.model.BuildListener;
+import hudson.tasks.BuildStepDescriptor;
+import hudson.tasks.Builder;
+import io.jenkins.plugins.libvirtmigration.check.Shown;
+import io.jenkins.plugins.libvirtmigration.jenkins.request.Thresholds;
+import io.jenkins.plugins.libvirtmigration.jenkins.steps.EvacuateHostStep;
+import io.jenkins.plugins.libvirtmigration.jenkins.steps.Proof;
+import io.jenkins.plugins.libvirtmigration.report.Report;
+import java.io.IOException;
+import java.util.Optional;
+import jenkins.YesNoMaybe;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** Empties a host, in a freestyle job; brings the guests home again where it is only a drill. */
+public final class EvacuateHostBuilder extends Builder {
+    private final EvacuateHostStep evacuation;
+    private boolean bringHome;
+
+    @DataBoundConstructor
+    public EvacuateHostBuilder(EvacuateHostStep evacuation) {
+        this.evacuation = evacuation;
+    }
+
+    public EvacuateHostStep getEvacuation() {
+        return evacuation;
+    }
+
+    public boolean isBringHome() {
+        return bringHome;
+    }
+
+    @DataBoundSetter
+    public void setBringHome(boolean bringHome) {
+        this.bringHome = bringHome;
+    }
+
+    @Override
+    public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
+            throws InterruptedException, IOException {
+        if (bringHome && evacuation.isDryRun()) {
+            throw new AbortException("A plan moves nothing, so there is nothing to bring home: leave out one of both.");
+        }
+        BuildWork work = new BuildWork(build, listener);
+        try {
+            Thresholds thresholds = evacuation.thresholds(work::expand);
+            if (evacuation.isDryRun()) {
+                work.plan(evacuation.request(work::expand));
+            } else if (bringHome) {
+                drill(work, thresholds);
+            } else {
+                empty(work, thresholds);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(Shown.line(e.getMessage()));
+        }
+        return true;
+    }
+
+    private void empty(BuildWork work, Thresholds thresholds) throws IOException, InterruptedException {
+        Report report = work.succeed(evacuation.request(work::expand));
+        Proof.require(report);
+        work.say(report.host() + " is empty.");
+        work.judge(report, thresholds);
+    }
+
+    /** What was moved comes home even where others could not be moved; but not against an abort. */
+    private void drill(BuildWork work, Thresholds thresholds) throws IOException, InterruptedException {
+        AbortException failure = null;
+        try {
+            empty(work, thresholds);
+        } catch (AbortException e) {
+            failure = e;
+        }
+        Optional<String> moved = work.stored();
+        if (moved.isPresent()) {
+            try {
+                Report home = work.succeed(evacuation.wayHome(moved.get(), work::expand));
+                work.say("All guests are home on " + home.host() + ".");
+                work.judge(home, thresholds);
+            } catch (AbortException e) {
+                if (failure == null) {
+                    throw e;
+                }
+                work.say(e.getMessage());
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    @Extension(dynamicLoadable = YesNoMaybe.YES)
+    @Symbol("libvirtEvacuate")
+    public static final class DescriptorImpl extends BuildStepDescriptor<Builder> {
+
+        @Override
+        @SuppressWarnings("rawtypes") // as it is declared
+        public boolean isApplicable(Class<? extends AbstractProject> type) {
+            return true;
+        }
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.EvacuateHostBuilder_displayName();
+        }
+    }
+}
