@@ -9,7 +9,6 @@ import io.jenkins.plugins.libvirtmigration.evacuation.RouteFinder;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Plan;
 import io.jenkins.plugins.libvirtmigration.hypervisor.HypervisorLink;
 import io.jenkins.plugins.libvirtmigration.jenkins.inventory.ResolvedHost;
-import io.jenkins.plugins.libvirtmigration.preflight.Preflight;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.report.Report;
 import io.jenkins.plugins.libvirtmigration.report.ReportFile;
@@ -82,9 +81,14 @@ public final class EvacuationWork implements Work {
 
     private EvacuationJob job(HostLinks links, Fleet fleet, WorkSite site) {
         HypervisorLink source = links.get(host.name());
-        RouteFinder routes = new RouteFinder((guest, destination) ->
-                new Preflight(source.get(), destination.get(), fleet.request(guest, destination.name())).examine());
-        LibvirtWorld world = new LibvirtWorld(source, links.get(to), routes, CPU_OVERCOMMIT);
+        LibvirtWorld world = new LibvirtWorld(
+                source,
+                links.get(to),
+                new RouteFinder((guest, destination) -> RouteFinder.preflight(
+                                source, one -> fleet.request(one, destination.name()))
+                        .examine(guest, destination)),
+                CPU_OVERCOMMIT,
+                settings.includePoweredOff());
         return new EvacuationJob(
                 settings.request(host.name()),
                 world,

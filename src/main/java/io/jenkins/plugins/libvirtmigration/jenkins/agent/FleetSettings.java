@@ -20,9 +20,18 @@ import java.util.function.UnaryOperator;
  * @param deadline null: the usual one
  * @param goal null: spread
  * @param tries destinations that a guest is tried on
+ * @param includePoweredOff guests that do not run are moved too
+ * @param replaceLeftImages a guest whose disks were copied may be copied back onto the images that it left at home
  */
 public record FleetSettings(
-        int[] limits, String totalBandwidth, String deadline, String goal, boolean failFast, int tries)
+        int[] limits,
+        String totalBandwidth,
+        String deadline,
+        String goal,
+        boolean failFast,
+        int tries,
+        boolean includePoweredOff,
+        boolean replaceLeftImages)
         implements Serializable {
     private static final long serialVersionUID = 1;
 
@@ -30,10 +39,30 @@ public record FleetSettings(
         limits = limits.clone();
     }
 
+    public FleetSettings(
+            int[] limits, String totalBandwidth, String deadline, String goal, boolean failFast, int tries) {
+        this(limits, totalBandwidth, deadline, goal, failFast, tries, false, false);
+    }
+
+    public FleetSettings withPoweredOff(boolean included) {
+        return new FleetSettings(limits, totalBandwidth, deadline, goal, failFast, tries, included, replaceLeftImages);
+    }
+
+    public FleetSettings withLeftImagesReplaced(boolean replaced) {
+        return new FleetSettings(limits, totalBandwidth, deadline, goal, failFast, tries, includePoweredOff, replaced);
+    }
+
     /** The same with each text as the function has it, for example with a build's parameters in their places. */
     public FleetSettings expanded(UnaryOperator<String> expand) {
         return new FleetSettings(
-                limits, expand.apply(totalBandwidth), expand.apply(deadline), expand.apply(goal), failFast, tries);
+                limits,
+                expand.apply(totalBandwidth),
+                expand.apply(deadline),
+                expand.apply(goal),
+                failFast,
+                tries,
+                includePoweredOff,
+                replaceLeftImages);
     }
 
     /** @throws IllegalArgumentException where a number makes no sense */
@@ -61,7 +90,8 @@ public record FleetSettings(
     /** @throws IllegalArgumentException naming the parameter, its value and what would be right */
     public EvacuationRequest request(String host) {
         Goal wanted = goal == null ? Goal.SPREAD : named("goal", goal, text -> Words.parse(Goal.class, text));
-        return new EvacuationRequest(host, wanted, admitted(), total(), until(), failFast, tries, Rhythm.USUAL);
+        return new EvacuationRequest(
+                host, wanted, admitted(), total(), until(), failFast, tries, Rhythm.USUAL, includePoweredOff);
     }
 
     private static <T> T named(String name, String text, java.util.function.Function<String, T> parser) {

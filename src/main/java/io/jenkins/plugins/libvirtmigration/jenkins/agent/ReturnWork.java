@@ -63,7 +63,8 @@ public final class ReturnWork implements Work {
                             new FileSlots(FileSlots.usualDirectory(), settings.admitted()),
                             settings.total(),
                             settings.until(),
-                            site.fleet())
+                            site.fleet(),
+                            settings.replaceLeftImages())
                     .run(earlier, Optional.of(site.directory()), site.abort());
         }
     }

@@ -25,6 +25,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 public final class EvacuateHostBuilder extends Builder {
     private final EvacuateHostStep evacuation;
     private boolean bringHome;
+    private boolean replaceLeftImages;
 
     @DataBoundConstructor
     public EvacuateHostBuilder(EvacuateHostStep evacuation) {
@@ -42,6 +43,16 @@ public final class EvacuateHostBuilder extends Builder {
     @DataBoundSetter
     public void setBringHome(boolean bringHome) {
         this.bringHome = bringHome;
+    }
+
+    /** Whether disks that were copied may be copied back onto the images that were left at home. */
+    public boolean isReplaceLeftImages() {
+        return replaceLeftImages;
+    }
+
+    @DataBoundSetter
+    public void setReplaceLeftImages(boolean replaceLeftImages) {
+        this.replaceLeftImages = replaceLeftImages;
     }
 
     @Override
@@ -84,7 +95,7 @@ public final class EvacuateHostBuilder extends Builder {
         Optional<String> moved = work.stored();
         if (moved.isPresent()) {
             try {
-                Report home = work.succeed(evacuation.wayHome(moved.get(), work::expand));
+                Report home = work.succeed(evacuation.wayHome(moved.get(), replaceLeftImages, work::expand));
                 work.say("All guests are home on " + home.host() + ".");
                 work.judge(home, thresholds);
             } catch (AbortException e) {

@@ -53,8 +53,8 @@ public final class EvacuateHostStep extends EvacuationStep {
      * @param evacuation its report.json
      * @param expand reads a text that may be null
      */
-    public ReturnRequest wayHome(String evacuation, UnaryOperator<String> expand) {
-        return wayHome(evacuation, null, expand);
+    public ReturnRequest wayHome(String evacuation, boolean replaceLeftImages, UnaryOperator<String> expand) {
+        return wayHome(evacuation, replaceLeftImages, null, expand);
     }
 
     @Override

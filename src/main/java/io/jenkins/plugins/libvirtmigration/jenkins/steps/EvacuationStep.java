@@ -29,6 +29,7 @@ public abstract class EvacuationStep extends FleetStep {
     private String plan;
     private boolean failFast;
     private int tries = USUAL_TRIES;
+    private boolean includePoweredOff;
 
     EvacuationStep(String host) {
         this.host = host;
@@ -98,12 +99,24 @@ public abstract class EvacuationStep extends FleetStep {
         this.tries = tries;
     }
 
+    /** Whether guests that do not run are moved too. */
+    public boolean isIncludePoweredOff() {
+        return includePoweredOff;
+    }
+
+    @DataBoundSetter
+    public void setIncludePoweredOff(boolean includePoweredOff) {
+        this.includePoweredOff = includePoweredOff;
+    }
+
     final EvacuateRequest request(boolean dryRun, UnaryOperator<String> expand) {
         return new EvacuateRequest(
                 expand.apply(host),
                 Lines.of(to, expand),
                 expand.apply(toLabel),
-                settings(goal, failFast, tries).expanded(expand),
+                settings(goal, failFast, tries)
+                        .withPoweredOff(includePoweredOff)
+                        .expanded(expand),
                 moveOptions().expanded(expand),
                 probeSet(expand),
                 dryRun,
@@ -114,13 +127,17 @@ public abstract class EvacuationStep extends FleetStep {
 
     /**
      * @param evacuation its report.json
+     * @param replaceLeftImages whether disks that were copied may be copied back onto the images left at home
      * @param hostTimeout how long is waited for the host to answer; null: the usual time
      * @param expand reads a text that may be null
      */
-    final ReturnRequest wayHome(String evacuation, String hostTimeout, UnaryOperator<String> expand) {
+    final ReturnRequest wayHome(
+            String evacuation, boolean replaceLeftImages, String hostTimeout, UnaryOperator<String> expand) {
         return new ReturnRequest(
                 evacuation,
-                settings(null, false, tries).expanded(expand),
+                settings(null, false, tries)
+                        .withLeftImagesReplaced(replaceLeftImages)
+                        .expanded(expand),
                 moveOptions().expanded(expand),
                 probeSet(expand),
                 hostTimeout);

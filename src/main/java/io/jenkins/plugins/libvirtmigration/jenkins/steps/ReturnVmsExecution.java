@@ -30,7 +30,8 @@ final class ReturnVmsExecution extends WorkExecution {
             begin(
                     new ReturnRequest(
                             evacuation,
-                            step.settings(null, false, FleetStep.USUAL_TRIES),
+                            step.settings(null, false, FleetStep.USUAL_TRIES)
+                                    .withLeftImagesReplaced(step.isReplaceLeftImages()),
                             step.moveOptions(),
                             step.probeSet(UnaryOperator.identity()),
                             step.getHostTimeout()),

@@ -14,6 +14,7 @@ public final class ReturnVmsStep extends FleetStep {
 
     private String evacuation;
     private String hostTimeout;
+    private boolean replaceLeftImages;
 
     @DataBoundConstructor
     public ReturnVmsStep() {}
@@ -26,6 +27,16 @@ public final class ReturnVmsStep extends FleetStep {
     @DataBoundSetter
     public void setEvacuation(String evacuation) {
         this.evacuation = Blank.toNull(evacuation);
+    }
+
+    /** Whether disks that were copied may be copied back onto the images that were left at home. */
+    public boolean isReplaceLeftImages() {
+        return replaceLeftImages;
+    }
+
+    @DataBoundSetter
+    public void setReplaceLeftImages(boolean replaceLeftImages) {
+        this.replaceLeftImages = replaceLeftImages;
     }
 
     public String getHostTimeout() {

@@ -21,6 +21,7 @@ public final class WithEvacuatedHostStep extends EvacuationStep {
 
     private boolean returnAfterFailure;
     private String hostTimeout;
+    private boolean replaceLeftImages;
 
     @DataBoundConstructor
     public WithEvacuatedHostStep(String host) {
@@ -37,6 +38,16 @@ public final class WithEvacuatedHostStep extends EvacuationStep {
         this.returnAfterFailure = returnAfterFailure;
     }
 
+    /** Whether disks that were copied may be copied back onto the images that were left at home. */
+    public boolean isReplaceLeftImages() {
+        return replaceLeftImages;
+    }
+
+    @DataBoundSetter
+    public void setReplaceLeftImages(boolean replaceLeftImages) {
+        this.replaceLeftImages = replaceLeftImages;
+    }
+
     public String getHostTimeout() {
         return hostTimeout;
     }
@@ -47,7 +58,7 @@ public final class WithEvacuatedHostStep extends EvacuationStep {
     }
 
     ReturnRequest wayHome(String evacuation) {
-        return wayHome(evacuation, hostTimeout, UnaryOperator.identity());
+        return wayHome(evacuation, replaceLeftImages, hostTimeout, UnaryOperator.identity());
     }
 
     @Override
