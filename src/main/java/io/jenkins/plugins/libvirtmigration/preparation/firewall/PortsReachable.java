@@ -93,18 +93,21 @@ public final class PortsReachable implements PairExamination {
                                 expected,
                                 remedy);
                     case SILENT -> subject.failed("port " + port + " is silent: packets are dropped", expected, remedy);
+                    // firewalld, and iptables as RHEL sets it up, reject with "host prohibited": the same to whoever
+                    // asks.
                     case UNREACHABLE ->
                         subject.failed(
-                                "no route to port " + port,
+                                "no route to port " + port + ", or a firewall rejects",
                                 expected,
-                                "See routes and names on " + subject.host() + ".");
+                                remedy + " Where SSH is not reached either, see routes and names on " + subject.host()
+                                        + ".");
                     case UNKNOWN ->
                         subject.warning(
                                 "not seen: " + subject.host() + " cannot be asked to connect",
                                 expected,
                                 "Allow AllowTcpForwarding in its sshd, or install bash on it.");
                 };
-        boolean blocked = answer == Reachability.REFUSED || answer == Reachability.SILENT;
+        boolean blocked = answer != Reachability.OPEN && answer != Reachability.UNKNOWN;
         return blocked && mending.isPresent() ? finding.mendedBy(mending.get()) : finding;
     }
 

@@ -199,6 +199,15 @@ class FirewallTest {
                         .check()
                         .found())
                 .isEqualTo("port 49215 is silent: packets are dropped");
+        AllowPeers rule =
+                new AllowPeers(new HostShell(Recordings.root("b").ssh, "b"), Kind.FIREWALLD, Set.of("a"), DATA);
+        assertThat(PortsReachable.judge(SUBJECT, Reachability.UNREACHABLE, 49215, Optional.of(rule))
+                        .action())
+                .as("firewalld rejects as a missing route does")
+                .isPresent();
+        assertThat(PortsReachable.judge(SUBJECT, Reachability.UNKNOWN, 49215, Optional.of(rule))
+                        .action())
+                .isEmpty();
         assertThat(PortsReachable.judge(SUBJECT, Reachability.OPEN, 49215, Optional.empty())
                         .check()
                         .status())
