@@ -2,13 +2,14 @@ package io.jenkins.plugins.libvirtmigration.report;
 
 import io.jenkins.plugins.libvirtmigration.check.Check;
 import io.jenkins.plugins.libvirtmigration.check.CheckStatus;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Checks in rows, hosts and pairs of hosts in columns: who can go where, at a glance. */
+/** Checks in rows, the worst first, hosts and pairs of hosts in columns: who can go where, at a glance. */
 final class ChecksMatrix {
     private final HtmlWriter html;
     private final String title;
@@ -41,18 +42,26 @@ final class ChecksMatrix {
                             ? Sentence.of("{}", column.host())
                             : Sentence.of("{} → {}", column.host(), column.peer())));
         }
-        rows.forEach((id, found) -> {
-            Runnable[] cells = new Runnable[columns.size() + 1];
-            cells[0] = () -> html.name(id);
-            int place = 1;
-            for (Column column : columns) {
-                CheckStatus status = found.get(column);
-                cells[place++] = status == null
-                        ? () -> html.text("")
-                        : () -> Status.of(status).write(html);
-            }
-            table.row(cells);
-        });
+        rows.entrySet().stream()
+                .sorted(Comparator.comparing(ChecksMatrix::worstOf).reversed())
+                .forEach(row -> table.row(cells(row.getKey(), row.getValue())));
         table.write();
+    }
+
+    private static CheckStatus worstOf(Map.Entry<String, Map<Column, CheckStatus>> row) {
+        return row.getValue().values().stream().reduce(ChecksMatrix::worse).orElseThrow();
+    }
+
+    private Runnable[] cells(String id, Map<Column, CheckStatus> found) {
+        Runnable[] cells = new Runnable[columns.size() + 1];
+        cells[0] = () -> html.name(id);
+        int place = 1;
+        for (Column column : columns) {
+            CheckStatus status = found.get(column);
+            cells[place++] = status == null
+                    ? () -> html.text("")
+                    : () -> Status.of(status).write(html);
+        }
+        return cells;
     }
 }

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 
-/** What was checked: as a matrix where there are several hosts or pairs, then each check, failed ones first. */
+/**
+ * What was checked, failed ones first: by host and by pair with a matrix where there are several, else as one table.
+ */
 final class ChecksSection {
     private final HtmlWriter html;
     private final List<Check> checks;
@@ -28,16 +30,17 @@ final class ChecksSection {
         html.tag("section").with("aria-labelledby", "checks").of(() -> {
             html.tag("h2").with("id", "checks").of("Checks");
             html.tag("p").of(counted());
+            List<Check> notable = select(true);
             if (ofAFleet) {
+                new ChecksByPlace(html, notable).write();
+                html.tag("h3").of("Every check at a glance");
                 matrix(
                         "On each host",
                         checks.stream().filter(check -> check.peer() == null).toList());
                 matrix(
                         "From host to host",
                         checks.stream().filter(check -> check.peer() != null).toList());
-            }
-            List<Check> notable = select(true);
-            if (!notable.isEmpty()) {
+            } else if (!notable.isEmpty()) {
                 table("Checks that want attention, or changed something", notable);
             }
             List<Check> passed = select(false);

@@ -99,11 +99,17 @@ record Verdict(Sentence first, Sentence rest) {
         if (report.checks().isEmpty()) {
             return Sentence.of("Nothing was checked on {}.", report.host());
         }
+        boolean several = report.checks().stream().map(Check::host).distinct().count() > 1;
+        String who = several ? "{} and its peers are " : "{} is ";
         long failed = failedChecks(report);
-        return failed == 0
-                ? Sentence.of("{} is ready for live migration.", report.host())
-                : Sentence.of(
-                        "{} is not ready for live migration: " + count(failed, "check") + " failed.", report.host());
+        if (failed > 0) {
+            return Sentence.of(
+                    who + "not ready for live migration: " + count(failed, "check") + " failed.", report.host());
+        }
+        return report.outcome() == Outcome.ABORTED
+                ? Sentence.of(
+                        "It is not known whether " + who.strip() + " ready: not every check was made.", report.host())
+                : Sentence.of(who + "ready for live migration.", report.host());
     }
 
     private static long failedChecks(Report report) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.libvirtmigration.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.libvirtmigration.check.Check;
+import io.jenkins.plugins.libvirtmigration.check.CheckStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -238,6 +239,30 @@ class ReportPageTest {
                                 "✕ failed",
                                 "✓ passed"));
         assertThat(page.table("On each host").get(0)).containsExactly("Check", "kvm-01", "kvm-02", "kvm-03");
+    }
+
+    @Test
+    void tellsWhatIsToBeDoneByHostAndPairTheWorstFirst() {
+        List<Check> checks = List.of(
+                Check.passed("kvm-01", null, "fine", "found", "expected"),
+                Check.warning("kvm-01", null, "so-so", "a warning", "none", "look at it"),
+                new Check("kvm-01", null, "mended", CheckStatus.CHANGED, "was: old\ndone: /etc/x:\n+new", "new", null),
+                Check.failed("kvm-02", "kvm-01", "broken", "<b>hostile</b>", "whole", "mend it"),
+                Check.warning("kvm-02", "kvm-01", "odd", "a warning", "none", "look at it"));
+        PageTree page = PageTree.of(
+                new Report(1, Report.Kind.PREPARE, START, START, Outcome.FAILED, "kvm-01", null, List.of(), checks));
+
+        assertThat(page.texts("h3")).containsExactly("kvm-02 → kvm-01", "kvm-01", "Every check at a glance");
+        assertThat(page.elements("div").stream()
+                        .filter(div -> div.getAttribute("class").equals("check"))
+                        .map(PageTree::text))
+                .containsExactly(
+                        "✕ failed broken<b>hostile</b>To do: mend itExpected: whole",
+                        "! warning odda warningTo do: look at itExpected: none",
+                        "! warning so-soa warningTo do: look at itExpected: none",
+                        "↻ changed mendedwas: old done: /etc/x: +newExpected: new");
+        assertThat(page.table("On each host").stream().map(row -> row.get(0)))
+                .containsExactly("Check", "so-so", "mended", "fine");
     }
 
     @Test

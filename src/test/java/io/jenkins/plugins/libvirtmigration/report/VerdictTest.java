@@ -100,6 +100,27 @@ class VerdictTest {
                 .isEqualTo("kvm-01 is not ready for live migration: 1 check failed.");
         assertThat(verdict(Report.Kind.PREPARE, null, List.of(), List.of()))
                 .isEqualTo("Nothing was checked on kvm-01.");
+        Check peers = Check.passed("kvm-02", "kvm-01", "a", "b", "c");
+        assertThat(verdict(Report.Kind.PREPARE, null, List.of(), List.of(passed, peers)))
+                .isEqualTo("kvm-01 and its peers are ready for live migration.");
+    }
+
+    @Test
+    void ofAnInterruptedPreparationSaysThatItIsNotKnown() {
+        Check passed = Check.passed("kvm-01", null, "a", "b", "c");
+        Report report = new Report(
+                1,
+                Report.Kind.PREPARE,
+                Instant.EPOCH,
+                null,
+                Outcome.ABORTED,
+                "kvm-01",
+                null,
+                List.of(),
+                List.of(passed));
+
+        assertThat(Verdict.of(report).plain())
+                .isEqualTo("It is not known whether kvm-01 is ready: not every check was made.");
     }
 
     private static String drill(Outcome outcome, MigrationRecord... moves) {
