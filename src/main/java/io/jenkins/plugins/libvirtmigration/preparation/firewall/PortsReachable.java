@@ -43,7 +43,13 @@ public final class PortsReachable implements PairExamination {
 
     private static Finding known(ExaminedHost from, ExaminedHost to, String id, int port, Surroundings around) {
         Reachability answer = Reach.from(from, to.address().host(), port, PATIENCE);
-        return judge(Subject.of(from, to, id), answer, port, mending(to, around, new PortRange(port, port)));
+        // Where nothing listens, a rule would open a port for nothing.
+        boolean listening = !ListeningSockets.of(to).reachable(port).isEmpty();
+        return judge(
+                Subject.of(from, to, id),
+                answer,
+                port,
+                listening ? mending(to, around, new PortRange(port, port)) : Optional.empty());
     }
 
     private Finding data(ExaminedHost from, ExaminedHost to, Surroundings around) {
