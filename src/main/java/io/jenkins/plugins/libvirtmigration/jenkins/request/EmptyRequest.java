@@ -32,10 +32,10 @@ public final class EmptyRequest implements WorkRequest {
         return host;
     }
 
-    /** It only looks; whoever may evacuate or prepare could see the same. */
+    /** It only looks, and is what an evacuation ends with. */
     @Override
     public Permission permission() {
-        return LibvirtPermissions.PREPARE;
+        return LibvirtPermissions.EVACUATE;
     }
 
     @Override
