@@ -35,6 +35,14 @@ public abstract class EvacuationStep extends FleetStep {
         this.host = host;
     }
 
+    /** A job's XML that somebody wrote may lack what has a default. */
+    protected Object readResolve() {
+        withoutGaps();
+        to = to == null ? new ArrayList<>() : to;
+        tries = tries == 0 ? USUAL_TRIES : tries;
+        return this;
+    }
+
     public String getHost() {
         return host;
     }

@@ -22,6 +22,10 @@ public abstract class FleetStep extends MovingStep {
     private String totalBandwidth;
     private String deadline;
 
+    final void withoutGaps() {
+        probes = probes == null ? new ArrayList<>() : probes;
+    }
+
     FleetSettings settings(String goal, boolean failFast, int tries) {
         LibvirtInventory inventory = LibvirtInventory.get();
         Limits limits = inventory.limits();
