@@ -29,12 +29,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class EvacuationTest {
+    private static final long BOUND_SECONDS = 20;
+
     private static final Rhythm QUICK =
             new Rhythm(Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofMillis(400));
 
@@ -112,8 +117,13 @@ class EvacuationTest {
 
     @Test
     void theHostIsEmptyInTheEndAndNoLimitWasExceeded() throws InterruptedException {
+        CountDownLatch three = new CountDownLatch(3);
         for (int i = 0; i < 12; i++) {
-            world.guest("vm-" + i);
+            move(world.guest("vm-" + i), () -> {
+                // None ends before as many as are permitted are under way, however slow this machine is.
+                three.countDown();
+                three.await(BOUND_SECONDS, TimeUnit.SECONDS);
+            });
         }
         limits = new Limits(3, 2, 3, 1);
 
@@ -516,23 +526,34 @@ class EvacuationTest {
         assertThat(emptiness(report).found()).contains("No answer.");
     }
 
+    /** What a move does meanwhile. */
+    @FunctionalInterface
+    private interface Meanwhile {
+        void run() throws InterruptedException;
+    }
+
+    private void move(Guest guest, Meanwhile meanwhile) {
+        FakeWorld.Move move = (planned, signal) -> {
+            meanwhile.run();
+            return null;
+        };
+        world.moves.put(guest.name() + ">kvm-02", move);
+        world.moves.put(guest.name() + ">kvm-03", move);
+    }
+
     @Test
     void theTotalRateIsSharedOut() throws InterruptedException {
         rate = Optional.of(new Bandwidth(90L << 20));
         limits = new Limits(3, 3, 3, 1);
-        List<Bandwidth> whenThree = new ArrayList<>();
+        List<Bandwidth> whenThree = new CopyOnWriteArrayList<>();
+        CountDownLatch seen = new CountDownLatch(1);
         for (int i = 0; i < 6; i++) {
-            Guest guest = world.guest("vm-" + i);
-            FakeWorld.Move slow = (move, signal) -> {
-                Thread.sleep(60);
-                return null;
-            };
-            world.moves.put(guest.name() + ">kvm-02", slow);
-            world.moves.put(guest.name() + ">kvm-03", slow);
+            move(world.guest("vm-" + i), () -> seen.await(BOUND_SECONDS, TimeUnit.SECONDS));
         }
         world.meanwhile = look -> {
             if (world.rates.size() == 3) {
                 whenThree.addAll(world.rates.values());
+                seen.countDown();
             }
         };
 
