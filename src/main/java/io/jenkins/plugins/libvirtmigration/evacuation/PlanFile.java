@@ -12,13 +12,13 @@ import io.jenkins.plugins.libvirtmigration.evacuation.plan.Obstacle;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Plan;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.PlannedMove;
 import io.jenkins.plugins.libvirtmigration.report.ReportException;
+import io.jenkins.plugins.libvirtmigration.unit.Words;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 
 /** {@code plan.json}: a plan for people to approve and for a later run to carry out, with the whole matrix. */
@@ -45,7 +45,7 @@ public final class PlanFile {
     static String json(Plan plan) {
         ObjectNode root = MAPPER.createObjectNode();
         root.put("version", VERSION).put("kind", "plan").put("host", plan.source());
-        root.put("goal", plan.goal().name().toLowerCase(Locale.ROOT));
+        root.put("goal", Words.of(plan.goal()));
         root.put("complete", plan.isComplete()).put("proven", plan.proven());
         root.put("bytes", plan.bytes()).put("expectedMillis", plan.expected().toMillis());
         ArrayNode guests = root.putArray("guests");
@@ -74,7 +74,7 @@ public final class PlanFile {
                 .put("uuid", guest.uuid().toString())
                 .put("destination", destination)
                 .put("reason", reason)
-                .put("strategy", guest.strategy().name().toLowerCase(Locale.ROOT))
+                .put("strategy", Words.of(guest.strategy()))
                 .put("priority", guest.priority())
                 .put("memoryBytes", guest.memoryBytes())
                 .put("cpus", guest.cpus());
@@ -90,12 +90,7 @@ public final class PlanFile {
                             .put("vm", matrix.guests().get(guest).name())
                             .put("uuid", matrix.guests().get(guest).uuid().toString())
                             .put("destination", matrix.hosts().get(host).name())
-                            .put(
-                                    "kind",
-                                    obstacle.kind()
-                                            .name()
-                                            .toLowerCase(Locale.ROOT)
-                                            .replace('_', '-'))
+                            .put("kind", Words.of(obstacle.kind()))
                             .put("reason", obstacle.sentence());
                 }
             }

@@ -8,9 +8,9 @@ import io.jenkins.plugins.libvirtmigration.report.PlanRecord;
 import io.jenkins.plugins.libvirtmigration.report.PlanRecord.PlannedGuest;
 import io.jenkins.plugins.libvirtmigration.report.PlanRecord.PlannedObstacle;
 import io.jenkins.plugins.libvirtmigration.unit.Bandwidth;
+import io.jenkins.plugins.libvirtmigration.unit.Words;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** A plan as the report keeps it, which is written anew at every event: bounded, unlike {@link PlanFile}. */
@@ -33,7 +33,7 @@ final class PlanRecords {
         List<PlannedObstacle> obstacles = new ArrayList<>();
         long all = obstacles(plan.matrix(), obstacles);
         return new PlanRecord(
-                word(plan.goal()),
+                Words.of(plan.goal()),
                 plan.matrix().hosts().stream().map(host -> host.name()).toList(),
                 guests,
                 obstacles,
@@ -58,16 +58,12 @@ final class PlanRecords {
                         kept.add(new PlannedObstacle(
                                 matrix.guests().get(guest).uuid().toString(),
                                 matrix.hosts().get(host).name(),
-                                word(obstacle.kind()),
+                                Words.of(obstacle.kind()),
                                 obstacle.sentence()));
                     }
                 }
             }
         }
         return all;
-    }
-
-    private static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

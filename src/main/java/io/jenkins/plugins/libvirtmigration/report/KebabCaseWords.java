@@ -3,14 +3,14 @@ package io.jenkins.plugins.libvirtmigration.report;
 import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
-import java.util.Locale;
+import io.jenkins.plugins.libvirtmigration.unit.Words;
 
 /** The words of enums in JSON: {@code PEER_TO_PEER} is {@code peer-to-peer}, both ways. */
 final class KebabCaseWords extends JacksonAnnotationIntrospector {
     private static final long serialVersionUID = 1;
 
     static String of(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Words.of(value);
     }
 
     @Override

@@ -12,6 +12,11 @@ public final class Words {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** The same where there may be none. */
+    public static String orNull(Enum<?> value) {
+        return value == null ? null : of(value);
+    }
+
     /** @throws IllegalArgumentException naming the text and all words that there are */
     public static <E extends Enum<E>> E parse(Class<E> type, String text) {
         return Arrays.stream(type.getEnumConstants())

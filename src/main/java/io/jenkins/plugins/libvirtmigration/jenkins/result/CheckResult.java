@@ -2,6 +2,7 @@ package io.jenkins.plugins.libvirtmigration.jenkins.result;
 
 import io.jenkins.plugins.libvirtmigration.check.Check;
 import io.jenkins.plugins.libvirtmigration.check.CheckStatus;
+import io.jenkins.plugins.libvirtmigration.unit.Words;
 import java.io.Serializable;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 import org.kohsuke.stapler.export.Exported;
@@ -24,7 +25,7 @@ public final class CheckResult implements Serializable {
         host = check.host();
         peer = check.peer();
         id = check.id();
-        status = Words.of(check.status());
+        status = Words.orNull(check.status());
         found = check.found();
         expected = check.expected();
         remedy = check.remedy();

@@ -3,6 +3,7 @@ package io.jenkins.plugins.libvirtmigration.jenkins.result;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.report.Report;
+import io.jenkins.plugins.libvirtmigration.unit.Words;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ public final class EvacuationResult implements Serializable {
         this.plan = plan;
         host = report.host();
         empty = report.empty();
-        outcome = Words.of(report.outcome());
+        outcome = Words.orNull(report.outcome());
         report.migrations().forEach(move -> moves.add(MigrationResult.of(move)));
         longestDowntimeMillis = report.migrations().stream()
                 .map(MigrationRecord::downtimeMillis)

@@ -2,6 +2,7 @@ package io.jenkins.plugins.libvirtmigration.jenkins.result;
 
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
+import io.jenkins.plugins.libvirtmigration.unit.Words;
 import java.io.Serializable;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 import org.kohsuke.stapler.export.Exported;
@@ -35,7 +36,7 @@ public final class MigrationResult implements Serializable {
         uuid = move.uuid();
         source = move.source();
         destination = move.destination();
-        outcome = Words.of(move.outcome());
+        outcome = Words.orNull(move.outcome());
         reason = move.reason();
         runsOn = move.runsOn();
         storage = move.storage();
