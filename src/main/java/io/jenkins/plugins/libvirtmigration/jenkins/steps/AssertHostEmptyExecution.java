@@ -1,7 +1,6 @@
 package io.jenkins.plugins.libvirtmigration.jenkins.steps;
 
-import hudson.AbortException;
-import io.jenkins.plugins.libvirtmigration.check.Shown;
+import io.jenkins.plugins.libvirtmigration.jenkins.request.WorkRequest;
 import io.jenkins.plugins.libvirtmigration.report.Report;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -17,13 +16,8 @@ final class AssertHostEmptyExecution extends WorkExecution {
     }
 
     @Override
-    public boolean start() throws Exception {
-        try {
-            begin(step.request(), nodeId());
-        } catch (IllegalArgumentException e) {
-            throw new AbortException(Shown.line(e.getMessage()));
-        }
-        return false;
+    WorkRequest first() {
+        return step.request();
     }
 
     @Override

@@ -1,9 +1,8 @@
 package io.jenkins.plugins.libvirtmigration.jenkins.steps;
 
-import hudson.AbortException;
 import hudson.model.Run;
-import io.jenkins.plugins.libvirtmigration.check.Shown;
 import io.jenkins.plugins.libvirtmigration.jenkins.report.StepReport;
+import io.jenkins.plugins.libvirtmigration.jenkins.request.WorkRequest;
 import io.jenkins.plugins.libvirtmigration.jenkins.result.EvacuationResult;
 import io.jenkins.plugins.libvirtmigration.report.Report;
 import java.io.IOException;
@@ -22,14 +21,9 @@ final class EvacuateHostExecution extends WorkExecution {
     }
 
     @Override
-    public boolean start() throws Exception {
-        try {
-            step.thresholds();
-            begin(step.request(), nodeId());
-        } catch (IllegalArgumentException e) {
-            throw new AbortException(Shown.line(e.getMessage()));
-        }
-        return false;
+    WorkRequest first() {
+        step.thresholds();
+        return step.request();
     }
 
     /** A plan that leaves guests behind is for people to judge; whoever carries it out with failFast is refused. */

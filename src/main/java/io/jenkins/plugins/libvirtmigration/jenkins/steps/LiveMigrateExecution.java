@@ -1,8 +1,7 @@
 package io.jenkins.plugins.libvirtmigration.jenkins.steps;
 
-import hudson.AbortException;
 import hudson.model.Run;
-import io.jenkins.plugins.libvirtmigration.check.Shown;
+import io.jenkins.plugins.libvirtmigration.jenkins.request.WorkRequest;
 import io.jenkins.plugins.libvirtmigration.jenkins.result.MigrationResult;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
 import io.jenkins.plugins.libvirtmigration.report.Report;
@@ -22,14 +21,9 @@ final class LiveMigrateExecution extends WorkExecution {
     }
 
     @Override
-    public boolean start() throws Exception {
-        try {
-            step.thresholds();
-            begin(step.request(), nodeId());
-        } catch (IllegalArgumentException e) {
-            throw new AbortException(Shown.line(e.getMessage()));
-        }
-        return false;
+    WorkRequest first() {
+        step.thresholds();
+        return step.request();
     }
 
     @Override

@@ -2,31 +2,19 @@ package io.jenkins.plugins.libvirtmigration.jenkins.steps;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
-import hudson.model.Item;
-import hudson.model.Run;
-import hudson.model.TaskListener;
-import hudson.util.ComboBoxModel;
-import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.libvirtmigration.jenkins.inventory.HostChoice;
 import io.jenkins.plugins.libvirtmigration.jenkins.request.PrepareRequest;
 import io.jenkins.plugins.libvirtmigration.preparation.examination.PreparationRequest.PeerTransport;
 import io.jenkins.plugins.libvirtmigration.request.StorageMode;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import jenkins.YesNoMaybe;
-import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code prepareHypervisor host: 'kvm-01', peers: ['kvm-02']}: checks hosts for live migration, or makes them ready. */
@@ -116,12 +104,7 @@ public final class PrepareHypervisorStep extends Step implements Serializable {
     }
 
     @Extension(dynamicLoadable = YesNoMaybe.YES)
-    public static final class DescriptorImpl extends StepDescriptor {
-
-        @Override
-        public Set<? extends Class<?>> getRequiredContext() {
-            return Set.of(Run.class, TaskListener.class, FlowNode.class);
-        }
+    public static final class DescriptorImpl extends HostStepDescriptor {
 
         @Override
         public String getFunctionName() {
@@ -132,21 +115,6 @@ public final class PrepareHypervisorStep extends Step implements Serializable {
         @Override
         public String getDisplayName() {
             return Messages.PrepareHypervisorStep_displayName();
-        }
-
-        @Override
-        public String argumentsToString(@NonNull Map<String, Object> arguments) {
-            return String.valueOf(arguments.get("host"));
-        }
-
-        @POST
-        public FormValidation doCheckHost(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormChecks.host(item, value);
-        }
-
-        @POST
-        public ComboBoxModel doFillHostItems(@AncestorInPath Item item) {
-            return HostChoice.fill(item);
         }
 
         @POST

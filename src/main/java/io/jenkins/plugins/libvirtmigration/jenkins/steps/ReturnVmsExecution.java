@@ -1,9 +1,8 @@
 package io.jenkins.plugins.libvirtmigration.jenkins.steps;
 
-import hudson.AbortException;
 import hudson.model.Run;
-import io.jenkins.plugins.libvirtmigration.check.Shown;
 import io.jenkins.plugins.libvirtmigration.jenkins.request.ReturnRequest;
+import io.jenkins.plugins.libvirtmigration.jenkins.request.WorkRequest;
 import io.jenkins.plugins.libvirtmigration.jenkins.result.EvacuationResult;
 import io.jenkins.plugins.libvirtmigration.report.Report;
 import java.io.IOException;
@@ -23,23 +22,15 @@ final class ReturnVmsExecution extends WorkExecution {
     }
 
     @Override
-    public boolean start() throws Exception {
-        try {
-            step.thresholds();
-            String evacuation = Evacuations.find(require(Run.class), step.getEvacuation());
-            begin(
-                    new ReturnRequest(
-                            evacuation,
-                            step.settings(null, false, FleetStep.USUAL_TRIES)
-                                    .withLeftImagesReplaced(step.isReplaceLeftImages()),
-                            step.moveOptions(),
-                            step.probeSet(UnaryOperator.identity()),
-                            step.getHostTimeout()),
-                    nodeId());
-        } catch (IllegalArgumentException e) {
-            throw new AbortException(Shown.line(e.getMessage()));
-        }
-        return false;
+    WorkRequest first() throws IOException, InterruptedException {
+        step.thresholds();
+        String evacuation = Evacuations.find(require(Run.class), step.getEvacuation());
+        return new ReturnRequest(
+                evacuation,
+                step.settings(null, false, FleetStep.USUAL_TRIES).withLeftImagesReplaced(step.isReplaceLeftImages()),
+                step.moveOptions(),
+                step.probeSet(UnaryOperator.identity()),
+                step.getHostTimeout());
     }
 
     @Override

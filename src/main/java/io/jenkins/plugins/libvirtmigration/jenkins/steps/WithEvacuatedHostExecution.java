@@ -2,7 +2,7 @@ package io.jenkins.plugins.libvirtmigration.jenkins.steps;
 
 import hudson.AbortException;
 import hudson.model.Run;
-import io.jenkins.plugins.libvirtmigration.check.Shown;
+import io.jenkins.plugins.libvirtmigration.jenkins.request.WorkRequest;
 import io.jenkins.plugins.libvirtmigration.jenkins.result.EvacuationResult;
 import io.jenkins.plugins.libvirtmigration.report.Report;
 import java.io.IOException;
@@ -35,14 +35,9 @@ final class WithEvacuatedHostExecution extends WorkExecution {
     }
 
     @Override
-    public boolean start() throws Exception {
-        try {
-            step.thresholds();
-            begin(step.request(false, UnaryOperator.identity()), nodeId());
-        } catch (IllegalArgumentException e) {
-            throw new AbortException(Shown.line(e.getMessage()));
-        }
-        return false;
+    WorkRequest first() {
+        step.thresholds();
+        return step.request(false, UnaryOperator.identity());
     }
 
     @Override

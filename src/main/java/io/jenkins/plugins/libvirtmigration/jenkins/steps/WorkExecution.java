@@ -48,6 +48,23 @@ abstract class WorkExecution extends StepExecution {
         super(context);
     }
 
+    @Override
+    public final boolean start() throws Exception {
+        try {
+            begin(first(), nodeId());
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(Shown.line(e.getMessage()));
+        }
+        return false;
+    }
+
+    /**
+     * What the step begins with.
+     *
+     * @throws IllegalArgumentException naming a parameter, its value and what would be right
+     */
+    abstract WorkRequest first() throws IOException, InterruptedException;
+
     /**
      * @param wanted what is to be done
      * @param id of its report in the build
