@@ -7,6 +7,7 @@ import io.jenkins.plugins.libvirtmigration.check.Shown;
 import io.jenkins.plugins.libvirtmigration.jenkins.report.MigrationsAction;
 import io.jenkins.plugins.libvirtmigration.jenkins.report.StepReport;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
@@ -20,10 +21,10 @@ final class Evacuations {
 
     /**
      * @param wanted an id in this build, {@code JOB#NUMBER} or {@code JOB#NUMBER:ID}; null: the last one of this build
-     * @return its report.json
-     * @throws AbortException if there is none
+     * @return its report.json; empty where the evacuation was refused before it began, so that it moved nothing
+     * @throws AbortException if there is no such evacuation
      */
-    static String find(Run<?, ?> run, String wanted) throws AbortException {
+    static Optional<String> find(Run<?, ?> run, String wanted) throws AbortException {
         Matcher elsewhere = ELSEWHERE.matcher(wanted == null ? "" : wanted);
         boolean other = elsewhere.matches();
         Run<?, ?> from = other ? build(run, elsewhere.group(1), Integer.parseInt(elsewhere.group(2))) : run;
@@ -40,10 +41,7 @@ final class Evacuations {
                     + (id == null ? "" : " " + Shown.text(id)) + ". Give the id of what evacuateHost returned, or"
                     + " JOB#NUMBER of another build.");
         }
-        return all.get(all.size() - 1)
-                .stored()
-                .orElseThrow(() -> new AbortException("evacuation: the report of " + from.getFullDisplayName()
-                        + " is gone: its files were deleted."));
+        return all.get(all.size() - 1).stored();
     }
 
     /** Only what the job itself could be shown: a job of another folder may be none of its business. */

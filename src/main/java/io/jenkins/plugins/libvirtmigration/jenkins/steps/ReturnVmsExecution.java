@@ -1,11 +1,13 @@
 package io.jenkins.plugins.libvirtmigration.jenkins.steps;
 
 import hudson.model.Run;
+import hudson.model.TaskListener;
 import io.jenkins.plugins.libvirtmigration.jenkins.request.ReturnRequest;
 import io.jenkins.plugins.libvirtmigration.jenkins.request.WorkRequest;
 import io.jenkins.plugins.libvirtmigration.jenkins.result.EvacuationResult;
 import io.jenkins.plugins.libvirtmigration.report.Report;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -24,9 +26,15 @@ final class ReturnVmsExecution extends WorkExecution {
     @Override
     WorkRequest first() throws IOException, InterruptedException {
         step.thresholds();
-        String evacuation = Evacuations.find(require(Run.class), step.getEvacuation());
+        Optional<String> evacuation = Evacuations.find(require(Run.class), step.getEvacuation());
+        if (evacuation.isEmpty()) {
+            require(TaskListener.class)
+                    .getLogger()
+                    .println("[libvirt] The evacuation moved nothing: all guests are home.");
+            return null;
+        }
         return new ReturnRequest(
-                evacuation,
+                evacuation.get(),
                 step.settings(null, false, FleetStep.USUAL_TRIES).withLeftImagesReplaced(step.isReplaceLeftImages()),
                 step.moveOptions(),
                 step.probeSet(UnaryOperator.identity()),

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.libvirtmigration.jenkins.steps;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.model.Computer;
 import hudson.model.Run;
@@ -51,7 +52,12 @@ abstract class WorkExecution extends StepExecution {
     @Override
     public final boolean start() throws Exception {
         try {
-            begin(first(), nodeId());
+            WorkRequest wanted = first();
+            if (wanted == null) {
+                getContext().onSuccess(null);
+                return true;
+            }
+            begin(wanted, nodeId());
         } catch (IllegalArgumentException e) {
             throw new AbortException(Shown.line(e.getMessage()));
         }
@@ -59,10 +65,11 @@ abstract class WorkExecution extends StepExecution {
     }
 
     /**
-     * What the step begins with.
+     * What the step begins with; null where there is nothing to do.
      *
      * @throws IllegalArgumentException naming a parameter, its value and what would be right
      */
+    @CheckForNull
     abstract WorkRequest first() throws IOException, InterruptedException;
 
     /**
