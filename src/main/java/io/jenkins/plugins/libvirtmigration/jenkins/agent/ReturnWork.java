@@ -1,12 +1,11 @@
 package io.jenkins.plugins.libvirtmigration.jenkins.agent;
 
 import io.jenkins.plugins.libvirtmigration.evacuation.FileSlots;
+import io.jenkins.plugins.libvirtmigration.evacuation.LibvirtWhereabouts;
 import io.jenkins.plugins.libvirtmigration.evacuation.ReturnJob;
-import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
 import io.jenkins.plugins.libvirtmigration.hypervisor.HypervisorLink;
 import io.jenkins.plugins.libvirtmigration.jenkins.inventory.ResolvedHost;
-import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtDomain;
 import io.jenkins.plugins.libvirtmigration.report.Report;
 import io.jenkins.plugins.libvirtmigration.report.ReportFile;
 import java.time.Duration;
@@ -57,7 +56,7 @@ public final class ReturnWork implements Work {
             await(links.get(hosts.get(0).name()), site);
             site.earlier().ifPresent(report -> ReportFile.write(site.directory(), report));
             return new ReturnJob(
-                            (host, guest) -> isActive(links.get(host), guest),
+                            new LibvirtWhereabouts(links.all()),
                             new Fleet(links, hosts, options, probes, site),
                             settings.admitted(),
                             new FileSlots(FileSlots.usualDirectory(), settings.admitted()),
@@ -90,20 +89,6 @@ public final class ReturnWork implements Work {
                 // One more try decides, so that the reason is told.
                 continue;
             }
-        }
-    }
-
-    private static boolean isActive(HypervisorLink host, Guest guest) {
-        return host.get()
-                .libvirt()
-                .findDomain(guest.uuid())
-                .map(ReturnWork::isActive)
-                .orElse(false);
-    }
-
-    private static boolean isActive(LibvirtDomain found) {
-        try (LibvirtDomain domain = found) {
-            return domain.state().isActive();
         }
     }
 }
