@@ -71,11 +71,14 @@ public record FleetSettings(
     }
 
     Optional<Bandwidth> total() {
-        return Optional.ofNullable(totalBandwidth).map(text -> named("totalBandwidth", text, Bandwidth::parse));
+        return Optional.ofNullable(totalBandwidth)
+                .map(text -> Parameter.read("totalBandwidth", text, Bandwidth::parse));
     }
 
     Duration until() {
-        return deadline == null ? EvacuationRequest.USUAL_DEADLINE : named("deadline", deadline, FleetSettings::time);
+        return deadline == null
+                ? EvacuationRequest.USUAL_DEADLINE
+                : Parameter.read("deadline", deadline, FleetSettings::time);
     }
 
     private static Duration time(String text) {
@@ -89,16 +92,8 @@ public record FleetSettings(
 
     /** @throws IllegalArgumentException naming the parameter, its value and what would be right */
     public EvacuationRequest request(String host) {
-        Goal wanted = goal == null ? Goal.SPREAD : named("goal", goal, text -> Words.parse(Goal.class, text));
+        Goal wanted = goal == null ? Goal.SPREAD : Parameter.read("goal", goal, text -> Words.parse(Goal.class, text));
         return new EvacuationRequest(
                 host, wanted, admitted(), total(), until(), failFast, tries, Rhythm.USUAL, includePoweredOff);
-    }
-
-    private static <T> T named(String name, String text, java.util.function.Function<String, T> parser) {
-        try {
-            return parser.apply(text);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
-        }
     }
 }

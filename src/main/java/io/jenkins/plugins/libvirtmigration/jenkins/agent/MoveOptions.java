@@ -75,7 +75,7 @@ public final class MoveOptions implements Serializable {
                 convergence(),
                 patience(),
                 Optional.ofNullable(probe)
-                        .map(address -> named("probe", address, a -> ProbeRequest.parse(a, interval))),
+                        .map(address -> Parameter.read("probe", address, a -> ProbeRequest.parse(a, interval))),
                 flags.contains("allowUnsafe"));
     }
 
@@ -87,7 +87,7 @@ public final class MoveOptions implements Serializable {
     public void checkProbes(Map<String, String> byGuest) {
         Duration interval = interval();
         byGuest.forEach((guest, address) ->
-                named("probes: " + Shown.text(guest), address, text -> ProbeRequest.parse(text, interval)));
+                Parameter.read("probes: " + Shown.text(guest), address, text -> ProbeRequest.parse(text, interval)));
     }
 
     private Duration interval() {
@@ -149,14 +149,6 @@ public final class MoveOptions implements Serializable {
     }
 
     private <T> Optional<T> get(String name, Function<String, T> parser) {
-        return Optional.ofNullable(texts.get(name)).map(text -> named(name, text, parser));
-    }
-
-    private static <T> T named(String name, String text, Function<String, T> parser) {
-        try {
-            return parser.apply(text);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
-        }
+        return Optional.ofNullable(texts.get(name)).map(text -> Parameter.read(name, text, parser));
     }
 }

@@ -49,11 +49,7 @@ public final class PreparationWork implements Work {
     }
 
     private static <E extends Enum<E>> E word(String name, Class<E> type, String text) {
-        try {
-            return Words.parse(type, text);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
-        }
+        return Parameter.read(name, text, word -> Words.parse(type, word));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.jenkins.plugins.libvirtmigration.jenkins.request;
 import hudson.security.Permission;
 import io.jenkins.plugins.libvirtmigration.jenkins.agent.FleetSettings;
 import io.jenkins.plugins.libvirtmigration.jenkins.agent.MoveOptions;
+import io.jenkins.plugins.libvirtmigration.jenkins.agent.Parameter;
 import io.jenkins.plugins.libvirtmigration.jenkins.agent.ReturnWork;
 import io.jenkins.plugins.libvirtmigration.jenkins.agent.Work;
 import io.jenkins.plugins.libvirtmigration.jenkins.inventory.HostResolver;
@@ -69,11 +70,7 @@ public final class ReturnRequest implements WorkRequest {
     }
 
     private Duration patience() {
-        try {
-            return hostTimeout == null ? USUAL_PATIENCE : Durations.parse(hostTimeout);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("hostTimeout: " + e.getMessage(), e);
-        }
+        return hostTimeout == null ? USUAL_PATIENCE : Parameter.read("hostTimeout", hostTimeout, Durations::parse);
     }
 
     /** The names come from a file: each must be in the inventory, and admitted, like one in a Jenkinsfile. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.libvirtmigration.jenkins.request;
 
 import io.jenkins.plugins.libvirtmigration.check.Shown;
+import io.jenkins.plugins.libvirtmigration.jenkins.agent.Parameter;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
 import io.jenkins.plugins.libvirtmigration.report.Report;
 import io.jenkins.plugins.libvirtmigration.unit.Durations;
@@ -33,25 +34,15 @@ public record Thresholds(
     public static Thresholds of(String downtime, String onSlow, String gap, String duration) {
         return new Thresholds(
                 onSlow == null ? Optional.empty() : parse("maxDowntime", downtime),
-                onSlow == null ? OnSlow.UNSTABLE : onSlow(onSlow),
+                onSlow == null
+                        ? OnSlow.UNSTABLE
+                        : Parameter.read("onSlowDowntime", onSlow, text -> Words.parse(OnSlow.class, text)),
                 parse("maxProbeGap", gap),
                 parse("maxDuration", duration));
     }
 
-    private static OnSlow onSlow(String text) {
-        try {
-            return Words.parse(OnSlow.class, text);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("onSlowDowntime: " + e.getMessage(), e);
-        }
-    }
-
     private static Optional<Duration> parse(String name, String text) {
-        try {
-            return Optional.ofNullable(text).map(Durations::parse);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
-        }
+        return Optional.ofNullable(text).map(value -> Parameter.read(name, value, Durations::parse));
     }
 
     /** What is over a threshold, as sentences; none where all is well. */
