@@ -1,5 +1,0 @@
-package hudson.model;
-
-public abstract class InvisibleAction implements Action {
-    private InvisibleAction() {}
-}
