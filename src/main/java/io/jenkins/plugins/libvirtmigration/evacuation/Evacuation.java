@@ -50,6 +50,7 @@ public final class Evacuation {
     private final List<Guest> stops = new ArrayList<>();
     private final Map<UUID, String> unplaced = new HashMap<>();
     private final Waits waits;
+    private final Departures departures;
     private Set<UUID> adopted;
     private boolean planNeeded = true;
     private boolean planned;
@@ -77,6 +78,7 @@ public final class Evacuation {
         this.abort = abort;
         this.clock = clock;
         this.waits = new Waits(clock);
+        this.departures = new Departures(clock, request.rhythm().apart());
         this.end = clock.instant().plus(request.deadline());
     }
 
@@ -104,7 +106,8 @@ public final class Evacuation {
             if (crew.isIdle() && done || abortIsOverdue()) {
                 return new EmptyProof(world, logbook, listener, request).conclude(unplaced, abort.isRequested());
             }
-            for (Finished finished : crew.await(request.rhythm().look())) {
+            for (Finished finished :
+                    crew.await(departures.orSooner(request.rhythm().look()))) {
                 ended(finished);
             }
         }
@@ -271,6 +274,9 @@ public final class Evacuation {
             if (!ledger.mayStart(guest)) {
                 continue;
             }
+            if (!crew.isIdle() && !departures.mayLeave()) {
+                return;
+            }
             Optional<String> held = crew.holds(move);
             if (held.isPresent()) {
                 waits.begin(guest, held.get());
@@ -315,6 +321,7 @@ public final class Evacuation {
             return;
         }
         queue.remove(move);
+        departures.left();
         listener.event(move.guest().name() + ": moves to " + move.destination() + ".");
     }
 

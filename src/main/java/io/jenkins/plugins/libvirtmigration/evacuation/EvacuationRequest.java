@@ -78,11 +78,16 @@ public record EvacuationRequest(
      * @param backOff after a guest's first failed move, doubled after each further one
      * @param longestBackOff the most of it
      * @param silence how long the host may stay without an answer before the evacuation gives up
+     * @param apart between two starts, while a move is under way
      */
-    public record Rhythm(Duration look, Duration backOff, Duration longestBackOff, Duration silence) {
+    public record Rhythm(Duration look, Duration backOff, Duration longestBackOff, Duration silence, Duration apart) {
         /** KubeVirt's back-off of 20 s doubling, up to five minutes. */
-        public static final Rhythm USUAL =
-                new Rhythm(Duration.ofSeconds(2), Duration.ofSeconds(20), Duration.ofMinutes(5), Duration.ofMinutes(2));
+        public static final Rhythm USUAL = new Rhythm(
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(20),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(2),
+                Duration.ofMillis(1_500));
 
         Duration backOff(int failures) {
             Duration wait = backOff;

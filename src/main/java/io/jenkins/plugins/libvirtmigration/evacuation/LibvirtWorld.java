@@ -30,6 +30,7 @@ public final class LibvirtWorld implements World {
 
     private final HypervisorLink source;
     private final List<HypervisorLink> destinations;
+    private final Approach approach;
     private final RouteFinder routes;
     private final HostCpus cpus;
     private final GuestReader reader;
@@ -53,6 +54,7 @@ public final class LibvirtWorld implements World {
             boolean poweredOffToo) {
         this.source = source;
         this.destinations = List.copyOf(destinations);
+        this.approach = new Approach(this.destinations);
         this.routes = routes;
         this.cpus = new HostCpus(cpuOvercommit);
         this.reader = new GuestReader(poweredOffToo);
@@ -60,6 +62,7 @@ public final class LibvirtWorld implements World {
 
     @Override
     public List<Seen> look() {
+        approach.begin();
         LibvirtConnection host = source.get().libvirt();
         return host.allDomains().stream()
                 .map(domain -> new Seen(withPins(reader.read(host, domain)), domain.state()))
@@ -120,7 +123,7 @@ public final class LibvirtWorld implements World {
     }
 
     private HostCapacity capacity(HypervisorLink link, List<Guest> guests) {
-        LibvirtConnection host = link.get().libvirt();
+        LibvirtConnection host = approach.reach(link).libvirt();
         List<DomainFigures> active = host.allDomains().stream()
                 .filter(domain -> domain.state().isActive())
                 .toList();

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class DrillTest {
-    private static final Rhythm QUICK =
-            new Rhythm(Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofMillis(400));
+    private static final Rhythm QUICK = new Rhythm(
+            Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofMillis(400), Duration.ZERO);
 
     private final FakeWorld world = new FakeWorld();
     private final List<String> events = new ArrayList<>();

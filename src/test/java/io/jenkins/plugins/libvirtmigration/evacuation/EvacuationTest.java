@@ -40,8 +40,8 @@ import org.junit.jupiter.api.Timeout;
 class EvacuationTest {
     private static final long BOUND_SECONDS = 20;
 
-    private static final Rhythm QUICK =
-            new Rhythm(Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofMillis(400));
+    private static final Rhythm QUICK = new Rhythm(
+            Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofMillis(400), Duration.ZERO);
 
     private final FakeWorld world = new FakeWorld();
     private final List<String> events = new ArrayList<>();
