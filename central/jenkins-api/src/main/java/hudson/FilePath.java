@@ -1,15 +1,17 @@
 package hudson;
 
 import hudson.model.Computer;
+import hudson.model.TaskListener;
 import hudson.remoting.Callable;
 import hudson.remoting.VirtualChannel;
+import java.io.File;
 import java.io.IOException;
 import java.io.Serializable;
 import org.jenkinsci.remoting.RoleSensitive;
 import org.jenkinsci.remoting.SerializableOnlyOverRemoting;
 
 public final class FilePath implements SerializableOnlyOverRemoting {
-    private FilePath() {}
+    public FilePath(File file) {}
 
     public String getRemote() {
         throw new UnsupportedOperationException("declared only");
@@ -28,6 +30,14 @@ public final class FilePath implements SerializableOnlyOverRemoting {
     }
 
     public FilePath child(String value) {
+        throw new UnsupportedOperationException("declared only");
+    }
+
+    public void write(String value, String value2) throws IOException, InterruptedException {
+        throw new UnsupportedOperationException("declared only");
+    }
+
+    public Launcher createLauncher(TaskListener taskListener) throws IOException, InterruptedException {
         throw new UnsupportedOperationException("declared only");
     }
 

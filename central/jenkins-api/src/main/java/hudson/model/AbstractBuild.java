@@ -1,5 +1,6 @@
 package hudson.model;
 
+import hudson.FilePath;
 import hudson.model.Queue.Executable;
 import java.io.IOException;
 import jenkins.model.lazy.LazyBuildMixIn.LazyLoadingRun;
@@ -9,5 +10,9 @@ public abstract class AbstractBuild<P extends AbstractProject<P, R>, R extends A
         implements Executable, LazyLoadingRun<P, R>, RunWithSCM<P, R> {
     private AbstractBuild() throws IOException {
         super(null);
+    }
+
+    public final FilePath getWorkspace() {
+        throw new UnsupportedOperationException("declared only");
     }
 }

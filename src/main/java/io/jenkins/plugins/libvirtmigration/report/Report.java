@@ -53,6 +53,10 @@ public record Report(
         return new Report(version, kind, startedAt, finishedAt, outcome, host, empty, others, checks, plan);
     }
 
+    public Report withChecks(List<Check> others) {
+        return new Report(version, kind, startedAt, finishedAt, outcome, host, empty, migrations, others, plan);
+    }
+
     public Report withPlan(PlanRecord other) {
         return new Report(version, kind, startedAt, finishedAt, outcome, host, empty, migrations, checks, other);
     }

@@ -45,7 +45,7 @@ public final class Verdict {
      * @throws AbortException where that is to fail
      */
     public static String judge(Report report, Thresholds thresholds, BuildObserver log) throws AbortException {
-        List<String> exceeded = thresholds.exceeded(report);
+        List<String> exceeded = thresholds.complaints(report);
         exceeded.forEach(log::say);
         String all = String.join(" ", exceeded);
         if (!exceeded.isEmpty() && thresholds.onSlow() == Thresholds.OnSlow.FAIL) {

@@ -2,6 +2,8 @@ package io.jenkins.plugins.libvirtmigration.jenkins.freestyle;
 
 import hudson.AbortException;
 import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.model.AbstractBuild;
 import hudson.model.Computer;
 import hudson.model.Result;
 import hudson.model.Run;
@@ -14,7 +16,9 @@ import io.jenkins.plugins.libvirtmigration.jenkins.following.Verdict;
 import io.jenkins.plugins.libvirtmigration.jenkins.following.WorkEnd;
 import io.jenkins.plugins.libvirtmigration.jenkins.inventory.HostResolver;
 import io.jenkins.plugins.libvirtmigration.jenkins.inventory.Permitted;
+import io.jenkins.plugins.libvirtmigration.jenkins.report.Judgement;
 import io.jenkins.plugins.libvirtmigration.jenkins.report.MigrationsAction;
+import io.jenkins.plugins.libvirtmigration.jenkins.report.StepArtefacts;
 import io.jenkins.plugins.libvirtmigration.jenkins.report.StepReport;
 import io.jenkins.plugins.libvirtmigration.jenkins.request.Thresholds;
 import io.jenkins.plugins.libvirtmigration.jenkins.request.WorkRequest;
@@ -30,14 +34,16 @@ final class BuildWork {
 
     private final Run<?, ?> run;
     private final TaskListener listener;
+    private final FilePath workspace;
     private final EnvVars environment;
     private StepReport step;
     private BuildObserver log;
 
-    BuildWork(Run<?, ?> run, TaskListener listener) throws IOException, InterruptedException {
-        this.run = run;
+    BuildWork(AbstractBuild<?, ?> build, TaskListener listener) throws IOException, InterruptedException {
+        run = build;
         this.listener = listener;
-        environment = run.getEnvironment(listener);
+        workspace = build.getWorkspace();
+        environment = build.getEnvironment(listener);
     }
 
     /** A text of the form with the build's parameters and variables in their places; null and blank become null. */
@@ -51,26 +57,33 @@ final class BuildWork {
      * @throws AbortException if it was refused or did not succeed, with the reason
      * @throws InterruptedException if the build was aborted: by then it is over, and the log says where the guests run
      */
-    Report succeed(WorkRequest request) throws IOException, InterruptedException {
-        return Verdict.require(end(request), step.report());
+    Report succeed(WorkRequest request, Judgement judgement) throws IOException, InterruptedException {
+        return Verdict.require(end(request, judgement), step.report());
     }
 
     /** The same for a plan, which is a result even where it leaves guests behind: people judge it. */
     void plan(WorkRequest request) throws IOException, InterruptedException {
-        WorkEnd end = end(request);
+        WorkEnd end = end(request, Judgement.NONE);
         Optional<Report> made = step.report();
         if (end.kind() != WorkEnd.Kind.REPORTED || made.isEmpty()) {
             Verdict.require(end, made);
         }
     }
 
-    private WorkEnd end(WorkRequest request) throws IOException, InterruptedException {
-        request.check();
-        Permitted.check(run, request.permission());
-        FollowedWork work = new FollowedWork(AgentChoice.of(
-                Computer.currentComputer(), HostResolver.forBuild(run).admitted(request.host())));
+    private WorkEnd end(WorkRequest request, Judgement judgement) throws IOException, InterruptedException {
         MigrationsAction reports = MigrationsAction.of(run);
         step = reports.begin("build-step-" + (reports.getSteps().size() + 1), request.kind(), request.title());
+        FollowedWork work;
+        try {
+            request.check();
+            Permitted.check(run, request.permission());
+            work = new FollowedWork(AgentChoice.of(
+                    Computer.currentComputer(), HostResolver.forBuild(run).admitted(request.host())));
+        } catch (AbortException | IllegalArgumentException e) {
+            // Also what is refused is in the build's report, and so in the trend of its job.
+            step.finish(Outcome.FAILED, Judgement.NONE, e.getMessage());
+            throw e;
+        }
         log = new BuildObserver(listener.getLogger(), step, () -> {});
         boolean interrupted = false;
         WorkEnd end = null;
@@ -87,13 +100,17 @@ final class BuildWork {
                 log.say("Asked to end: moves under way are aborted, and it is proven where the guests run.");
             }
         }
-        over(interrupted, end);
+        over(interrupted, end, judgement);
         return end;
     }
 
-    private void over(boolean interrupted, WorkEnd end) throws InterruptedException {
+    private void over(boolean interrupted, WorkEnd end, Judgement judgement) throws InterruptedException {
         Optional<Report> made = step.report();
-        step.finish(made.map(Report::outcome).orElse(interrupted ? Outcome.ABORTED : Outcome.FAILED));
+        step.finish(
+                made.map(Report::outcome).orElse(interrupted ? Outcome.ABORTED : Outcome.FAILED),
+                judgement,
+                end.message());
+        StepArtefacts.publish(step, run, listener, () -> workspace);
         if (interrupted) {
             if (end.message() != null) {
                 log.say(end.message());

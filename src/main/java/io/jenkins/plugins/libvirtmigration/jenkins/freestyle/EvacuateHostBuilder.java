@@ -78,7 +78,7 @@ public final class EvacuateHostBuilder extends Builder {
     }
 
     private void empty(BuildWork work, Thresholds thresholds) throws IOException, InterruptedException {
-        Report report = work.succeed(evacuation.request(work::expand));
+        Report report = work.succeed(evacuation.request(work::expand), thresholds);
         Proof.require(report);
         work.say(report.host() + " is empty.");
         work.judge(report, thresholds);
@@ -95,7 +95,8 @@ public final class EvacuateHostBuilder extends Builder {
         Optional<String> moved = work.stored();
         if (moved.isPresent()) {
             try {
-                Report home = work.succeed(evacuation.wayHome(moved.get(), replaceLeftImages, work::expand));
+                Report home =
+                        work.succeed(evacuation.wayHome(moved.get(), replaceLeftImages, work::expand), thresholds);
                 work.say("All guests are home on " + home.host() + ".");
                 work.judge(home, thresholds);
             } catch (AbortException e) {

@@ -38,7 +38,7 @@ public final class LiveMigrateBuilder extends Builder {
         BuildWork work = new BuildWork(build, listener);
         try {
             Thresholds thresholds = move.thresholds(work::expand);
-            Report report = work.succeed(move.request(work::expand));
+            Report report = work.succeed(move.request(work::expand), thresholds);
             MigrationRecord moved = report.migrations().get(0);
             work.say(moved.vm() + " runs on " + moved.runsOn() + "; it stood still for "
                     + (moved.downtimeMillis() == null ? "an unknown time." : moved.downtimeMillis() + " ms."));

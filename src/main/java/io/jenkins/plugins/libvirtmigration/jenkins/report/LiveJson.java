@@ -17,7 +17,7 @@ final class LiveJson {
         StepLive live = step.heard();
         ObjectNode root = MAPPER.createObjectNode();
         root.put("underWay", step.isUnderWay());
-        root.put("status", StatusWord.of(step.getOutcome(), step.isUnderWay()).getWord());
+        root.put("status", step.getStatus().getWord());
         ArrayNode sentences = root.putArray("sentences");
         live.sentences().forEach(sentence -> sentences.add(Readable.text(sentence)));
         ArrayNode guests = root.putArray("guests");

@@ -13,7 +13,7 @@ public final class StatusWord {
     }
 
     /**
-     * @param outcome of a step, a move or a check, as report.json has it; null for what has none
+     * @param outcome of a step, a move or a check, as report.json has it, or of a build; null for what has none
      * @param underWay whether it may still get one
      */
     static StatusWord of(String outcome, boolean underWay) {
@@ -27,6 +27,8 @@ public final class StatusWord {
             case "passed" -> new StatusWord("✓", Messages.StatusWord_passed(), "good");
             case "changed" -> new StatusWord("↻", Messages.StatusWord_changed(), "good");
             case "warning" -> new StatusWord("!", Messages.StatusWord_warning(), "warning");
+            case "exceeded" -> new StatusWord("!", Messages.StatusWord_exceeded(), "warning");
+            case "unstable" -> new StatusWord("!", Messages.StatusWord_unstable(), "warning");
             case "failed" -> new StatusWord("✕", Messages.StatusWord_failed(), "bad");
             case "aborted" -> new StatusWord("■", Messages.StatusWord_aborted(), "bad");
             case "skipped" -> new StatusWord("–", Messages.StatusWord_skipped(), "plain");

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.libvirtmigration.jenkins.report;
 
+import io.jenkins.plugins.libvirtmigration.check.Check;
 import io.jenkins.plugins.libvirtmigration.evacuation.PlanFile;
 import io.jenkins.plugins.libvirtmigration.report.JUnitFile;
 import io.jenkins.plugins.libvirtmigration.report.Report;
@@ -10,6 +11,8 @@ import java.io.IOException;
 import java.lang.ref.SoftReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -98,10 +101,26 @@ final class StepFiles {
         }
     }
 
-    /** For people, and for whoever shows tests. Thresholds are the step's own affair: a move passes if it succeeded. */
-    void writePages(Report report) {
-        ReportPage.write(directory, report);
-        JUnitFile.write(directory, report, move -> Optional.empty());
+    /**
+     * For people, and for whoever shows tests. The moves are over and their report is kept: what goes wrong with a page
+     * is in Jenkins' log, and nothing else comes of it.
+     */
+    void writePages(Report report, Judgement by) {
+        attempt(pageFile(), () -> ReportPage.write(directory, report));
+        attempt(testsFile(), () -> {
+            List<Check> checks = new ArrayList<>(report.checks());
+            checks.addAll(by.checks(report));
+            JUnitFile.write(directory, report.withChecks(checks), by::complaint);
+        });
+    }
+
+    /** Also against faults of ours in a page: no picture is worth that a move counts as failed. */
+    private static void attempt(Path file, Runnable writing) {
+        try {
+            writing.run();
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot write " + file + "; the report.json beside it is whole.");
+        }
     }
 
     Optional<String> json() {

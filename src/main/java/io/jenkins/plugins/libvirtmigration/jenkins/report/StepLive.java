@@ -1,6 +1,7 @@
 package io.jenkins.plugins.libvirtmigration.jenkins.report;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What is known of a step while it goes on, in memory only and in bounded memory: what an agent sends is somebody
@@ -21,14 +22,23 @@ final class StepLive {
         this.sentences = sentences;
     }
 
-    /** @param sentences the newest ones, in the order of time */
-    static StepLive of(List<GuestProgress> guests, List<String> sentences) {
+    /**
+     * What is known after something more was heard: the agent tells each sentence once, and whoever looks at the page
+     * comes at other times.
+     *
+     * @param now those that are being moved now, instead of the ones before
+     * @param newest sentences since the last time, in the order of time
+     */
+    StepLive and(List<GuestProgress> now, List<String> newest) {
+        List<String> all = Stream.concat(
+                        sentences.stream(),
+                        newest.stream()
+                                .skip(Math.max(0, newest.size() - MOST_SENTENCES))
+                                .map(StepLive::bounded))
+                .toList();
         return new StepLive(
-                guests.stream().limit(MOST_GUESTS).toList(),
-                sentences.stream()
-                        .skip(Math.max(0, sentences.size() - MOST_SENTENCES))
-                        .map(StepLive::bounded)
-                        .toList());
+                now.stream().limit(MOST_GUESTS).toList(),
+                all.subList(Math.max(0, all.size() - MOST_SENTENCES), all.size()));
     }
 
     static String bounded(String text) {

@@ -10,10 +10,13 @@ import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.report.Report;
 import io.jenkins.plugins.libvirtmigration.report.ReportException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.WebMethod;
 import org.kohsuke.stapler.export.Exported;
@@ -29,6 +32,9 @@ public final class StepReport {
     /** It names a directory: no dots and no separators, so there is no way out. */
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
 
+    /** In build.xml and on the page; the log has them all. */
+    private static final int MOST_COMPLAINTS = 50;
+
     private static final Pattern KIND = Pattern.compile("[a-z][a-z-]{0,30}");
 
     private final String id;
@@ -39,9 +45,13 @@ public final class StepReport {
     private volatile String outcome;
     private volatile StepFigures figures;
 
+    /** Replaced by another one, never changed: build.xml may be written at any time. */
+    private volatile ArrayList<String> complaints;
+
     private transient volatile StepFiles files;
     private transient volatile ReportHome home;
     private transient volatile StepLive live;
+    private transient volatile Judgement judgement;
 
     StepReport(String id, String kind, String title) {
         if (!ID.matcher(id).matches()) {
@@ -71,11 +81,11 @@ public final class StepReport {
      * What is heard of the step while it goes on; kept in memory only.
      *
      * @param guests those that are being moved now
-     * @param newestSentences the newest last; older ones are in the log
+     * @param sentences since the last time, the newest last; older ones are in the log
      */
-    public void live(@NonNull List<GuestProgress> guests, @NonNull List<String> newestSentences) {
+    public synchronized void live(@NonNull List<GuestProgress> guests, @NonNull List<String> sentences) {
         if (outcome == null) {
-            live = StepLive.of(guests, newestSentences);
+            live = heard().and(guests, sentences);
         }
     }
 
@@ -89,27 +99,48 @@ public final class StepReport {
         Report report = files.store(reportJson);
         figures = StepFigures.of(report);
         if (outcome != null) {
-            files.writePages(report);
+            files.writePages(report, judgement());
             home.save();
         }
     }
 
     /**
-     * The step is over. Writes the page for people, and keeps the figures; the first word counts.
+     * The step is over. Keeps the figures, and writes the pages as far as that is possible; the first word counts.
      *
-     * @throws ReportException if the page could not be written; the outcome is kept nevertheless
+     * @param by whoever may have a complaint although the moves succeeded
+     * @param reason why it did not succeed, as far as the report does not say it; null for none
      */
-    public void finish(@NonNull Outcome how) {
+    public void finish(@NonNull Outcome how, @NonNull Judgement by, @CheckForNull String reason) {
+        Optional<Report> made = report();
         synchronized (this) {
             if (outcome != null) {
                 return;
             }
+            judgement = by;
+            complaints = complaints(made, by, reason);
             finishedAt = System.currentTimeMillis();
             outcome = how.name().toLowerCase(Locale.ROOT);
             live = null;
         }
         home.save();
-        report().ifPresent(files::writePages);
+        made.ifPresent(report -> files.writePages(report, by));
+    }
+
+    /** The same of a step that nobody has a complaint of. */
+    public void finish(@NonNull Outcome how) {
+        finish(how, Judgement.NONE, null);
+    }
+
+    private static ArrayList<String> complaints(Optional<Report> made, Judgement by, String reason) {
+        return Stream.concat(Stream.ofNullable(reason), made.map(by::complaints).orElse(List.of()).stream())
+                .limit(MOST_COMPLAINTS)
+                .map(StepLive::bounded)
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private Judgement judgement() {
+        Judgement known = judgement;
+        return known == null ? Judgement.NONE : known;
     }
 
     /**
@@ -258,6 +289,32 @@ public final class StepReport {
     @Exported
     public String getOutcome() {
         return outcome;
+    }
+
+    /**
+     * Why it did not succeed, as far as the report does not say it, and what was not good enough although it succeeded;
+     * sentences.
+     */
+    @Exported
+    public List<String> getComplaints() {
+        ArrayList<String> known = complaints;
+        return known == null ? List.of() : List.copyOf(known);
+    }
+
+    /** The same with nothing in them that hides: they hold names of VMs. */
+    public List<String> getShownComplaints() {
+        return getComplaints().stream().map(Readable::text).toList();
+    }
+
+    /** Without a look at the report: pages of builds and jobs show it of every step. */
+    public StatusWord getStatus() {
+        boolean wanting = "succeeded".equals(outcome) && !getComplaints().isEmpty();
+        return StatusWord.of(wanting ? "exceeded" : outcome, isUnderWay());
+    }
+
+    /** What it came to in a few sentences, without a look at the report; see {@link StepSummary}. */
+    public String getSummary() {
+        return StepSummary.of(this);
     }
 
     /** Never null. */

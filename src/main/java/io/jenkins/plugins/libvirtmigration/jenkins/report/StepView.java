@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** A step as the pages show it, its report read once. */
+/** What the report of a step holds, as the pages show it; it is read when the first of it is asked for. */
 public final class StepView {
     /** A browser sorts no more with pleasure; the downloads have them all. */
     static final int MOST_MOVES = 1_000;
@@ -20,29 +20,26 @@ public final class StepView {
     private static final int MOST_CHECKS = 1_000;
 
     private final StepReport step;
-    private final Optional<Report> report;
+    private Optional<Report> read;
 
     StepView(StepReport step) {
         this.step = step;
-        report = step.report();
     }
 
-    public StatusWord getStatus() {
-        return StatusWord.of(step.getOutcome(), step.isUnderWay());
+    private Optional<Report> report() {
+        if (read == null) {
+            read = step.report();
+        }
+        return read;
     }
 
     /** Whether there is a report to download. */
     public boolean isReported() {
-        return report.isPresent();
-    }
-
-    /** What it came to in a few sentences; see {@link StepSummary}. */
-    public String getSummary() {
-        return StepSummary.of(step);
+        return report().isPresent();
     }
 
     public List<MoveView> getMoves() {
-        List<MigrationRecord> moves = report.map(Report::migrations).orElse(List.of());
+        List<MigrationRecord> moves = report().map(Report::migrations).orElse(List.of());
         return IntStream.range(0, Math.min(MOST_MOVES, moves.size()))
                 .mapToObj(i -> new MoveView(step, moves.get(i), i + 1))
                 .toList();
@@ -50,7 +47,7 @@ public final class StepView {
 
     /** How many moves are not on the page. */
     public int getMovesLeftOut() {
-        return Math.max(0, report.map(all -> all.migrations().size()).orElse(0) - MOST_MOVES);
+        return Math.max(0, report().map(all -> all.migrations().size()).orElse(0) - MOST_MOVES);
     }
 
     /** Failed ones first, then warnings, then what was changed. */
@@ -63,7 +60,7 @@ public final class StepView {
     }
 
     private List<CheckView> checks(boolean notable) {
-        return report.map(Report::checks).orElse(List.of()).stream()
+        return report().map(Report::checks).orElse(List.of()).stream()
                 .filter(check -> notable == (check.status() != CheckStatus.PASSED))
                 .sorted(Comparator.comparing(Check::status).reversed())
                 .limit(MOST_CHECKS)
@@ -74,10 +71,11 @@ public final class StepView {
     /** Who moved when; of a single move how it went. */
     public List<Drawing> getPictures() {
         List<Drawing> pictures = new ArrayList<>();
-        report.flatMap(all -> Pictures.gantt(all, "step-" + step.getId() + "-gantt"))
+        report().flatMap(all -> Pictures.gantt(all, "step-" + step.getId() + "-gantt"))
                 .ifPresent(pictures::add);
-        if (getMoves().size() == 1) {
-            Drawing only = getMoves().get(0).getPicture();
+        List<MoveView> moves = getMoves();
+        if (moves.size() == 1) {
+            Drawing only = moves.get(0).getPicture();
             if (only != null) {
                 pictures.add(only);
             }

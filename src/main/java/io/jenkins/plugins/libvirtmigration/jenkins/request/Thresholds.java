@@ -1,7 +1,9 @@
 package io.jenkins.plugins.libvirtmigration.jenkins.request;
 
+import io.jenkins.plugins.libvirtmigration.check.Check;
 import io.jenkins.plugins.libvirtmigration.check.Shown;
 import io.jenkins.plugins.libvirtmigration.jenkins.agent.Parameter;
+import io.jenkins.plugins.libvirtmigration.jenkins.report.Judgement;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
 import io.jenkins.plugins.libvirtmigration.report.Report;
 import io.jenkins.plugins.libvirtmigration.unit.Durations;
@@ -9,6 +11,7 @@ import io.jenkins.plugins.libvirtmigration.unit.Words;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -21,7 +24,10 @@ import java.util.Optional;
  * @param duration longest permitted of the whole step
  */
 public record Thresholds(
-        Optional<Duration> downtime, OnSlow onSlow, Optional<Duration> gap, Optional<Duration> duration) {
+        Optional<Duration> downtime, OnSlow onSlow, Optional<Duration> gap, Optional<Duration> duration)
+        implements Judgement {
+
+    private static final String REMEDY = "See in the report which moves took longest and what they waited for.";
 
     /** What to make of it. */
     public enum OnSlow {
@@ -45,21 +51,47 @@ public record Thresholds(
         return Optional.ofNullable(text).map(value -> Parameter.read(name, value, Durations::parse));
     }
 
+    @Override
+    public Optional<String> complaint(MigrationRecord move) {
+        List<String> sentences = exceeded(move);
+        return sentences.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", sentences));
+    }
+
+    @Override
+    public List<Check> checks(Report report) {
+        String host = Objects.requireNonNullElse(report.host(), "all");
+        return duration
+                .map(most -> {
+                    String found = Durations.format(took(report));
+                    String expected = "at most " + Durations.format(most);
+                    return took(report).compareTo(most) <= 0
+                            ? Check.passed(host, null, "max-duration", found, expected)
+                            : Check.failed(host, null, "max-duration", found, expected, REMEDY);
+                })
+                .stream()
+                .toList();
+    }
+
     /** What is over a threshold, as sentences; none where all is well. */
-    public List<String> exceeded(Report report) {
+    @Override
+    public List<String> complaints(Report report) {
         List<String> sentences = new ArrayList<>();
-        if (onSlow != OnSlow.IGNORE) {
-            report.migrations().forEach(move -> exceeded(move, sentences));
-        }
-        Duration took =
-                report.finishedAt() == null ? Duration.ZERO : Duration.between(report.startedAt(), report.finishedAt());
-        duration.filter(most -> took.compareTo(most) > 0)
-                .ifPresent(most -> sentences.add("It took " + Durations.format(took)
+        report.migrations().forEach(move -> sentences.addAll(exceeded(move)));
+        duration.filter(most -> took(report).compareTo(most) > 0)
+                .ifPresent(most -> sentences.add("It took " + Durations.format(took(report))
                         + ", longer than the maxDuration of " + Durations.format(most) + "."));
         return sentences;
     }
 
-    private void exceeded(MigrationRecord move, List<String> sentences) {
+    private static Duration took(Report report) {
+        return report.finishedAt() == null ? Duration.ZERO : Duration.between(report.startedAt(), report.finishedAt());
+    }
+
+    private List<String> exceeded(MigrationRecord move) {
+        if (onSlow == OnSlow.IGNORE) {
+            return List.of();
+        }
+        List<String> sentences = new ArrayList<>();
         String vm = Shown.text(move.vm());
         downtime.filter(most -> move.downtimeMillis() != null && move.downtimeMillis() > most.toMillis())
                 .ifPresent(most -> sentences.add(vm + " stood still for " + move.downtimeMillis()
@@ -68,5 +100,6 @@ public record Thresholds(
         gap.filter(most -> longest != null && longest > most.toMillis())
                 .ifPresent(most -> sentences.add(vm + " gave no answer for " + longest
                         + " ms, longer than the maxProbeGap of " + Durations.format(most) + "."));
+        return sentences;
     }
 }

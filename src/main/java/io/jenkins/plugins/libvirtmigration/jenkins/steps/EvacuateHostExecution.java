@@ -1,6 +1,7 @@
 package io.jenkins.plugins.libvirtmigration.jenkins.steps;
 
 import hudson.model.Run;
+import io.jenkins.plugins.libvirtmigration.jenkins.report.Judgement;
 import io.jenkins.plugins.libvirtmigration.jenkins.report.StepReport;
 import io.jenkins.plugins.libvirtmigration.jenkins.request.WorkRequest;
 import io.jenkins.plugins.libvirtmigration.jenkins.result.EvacuationResult;
@@ -30,6 +31,11 @@ final class EvacuateHostExecution extends WorkExecution {
     @Override
     boolean acceptsFailure() {
         return step.isDryRun();
+    }
+
+    @Override
+    Judgement judgement() {
+        return step.isDryRun() ? Judgement.NONE : step.thresholds();
     }
 
     @Override

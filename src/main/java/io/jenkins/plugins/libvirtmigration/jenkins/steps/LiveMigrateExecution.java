@@ -1,6 +1,7 @@
 package io.jenkins.plugins.libvirtmigration.jenkins.steps;
 
 import hudson.model.Run;
+import io.jenkins.plugins.libvirtmigration.jenkins.report.Judgement;
 import io.jenkins.plugins.libvirtmigration.jenkins.request.WorkRequest;
 import io.jenkins.plugins.libvirtmigration.jenkins.result.MigrationResult;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
@@ -24,6 +25,11 @@ final class LiveMigrateExecution extends WorkExecution {
     WorkRequest first() {
         step.thresholds();
         return step.request();
+    }
+
+    @Override
+    Judgement judgement() {
+        return step.thresholds();
     }
 
     @Override

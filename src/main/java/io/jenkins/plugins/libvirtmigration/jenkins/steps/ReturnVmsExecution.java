@@ -2,6 +2,7 @@ package io.jenkins.plugins.libvirtmigration.jenkins.steps;
 
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.libvirtmigration.jenkins.report.Judgement;
 import io.jenkins.plugins.libvirtmigration.jenkins.request.ReturnRequest;
 import io.jenkins.plugins.libvirtmigration.jenkins.request.WorkRequest;
 import io.jenkins.plugins.libvirtmigration.jenkins.result.EvacuationResult;
@@ -39,6 +40,11 @@ final class ReturnVmsExecution extends WorkExecution {
                 step.moveOptions(),
                 step.probeSet(UnaryOperator.identity()),
                 step.getHostTimeout());
+    }
+
+    @Override
+    Judgement judgement() {
+        return step.thresholds();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.jenkins.plugins.libvirtmigration.jenkins.steps;
 
 import hudson.AbortException;
 import hudson.model.Run;
+import io.jenkins.plugins.libvirtmigration.jenkins.report.Judgement;
 import io.jenkins.plugins.libvirtmigration.jenkins.request.WorkRequest;
 import io.jenkins.plugins.libvirtmigration.jenkins.result.EvacuationResult;
 import io.jenkins.plugins.libvirtmigration.report.Report;
@@ -38,6 +39,11 @@ final class WithEvacuatedHostExecution extends WorkExecution {
     WorkRequest first() {
         step.thresholds();
         return step.request(false, UnaryOperator.identity());
+    }
+
+    @Override
+    Judgement judgement() {
+        return step.thresholds();
     }
 
     @Override

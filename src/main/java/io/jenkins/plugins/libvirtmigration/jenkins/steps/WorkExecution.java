@@ -2,6 +2,7 @@ package io.jenkins.plugins.libvirtmigration.jenkins.steps;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
+import hudson.FilePath;
 import hudson.model.Computer;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -17,7 +18,9 @@ import io.jenkins.plugins.libvirtmigration.jenkins.following.WorkEnd;
 import io.jenkins.plugins.libvirtmigration.jenkins.inventory.HostResolver;
 import io.jenkins.plugins.libvirtmigration.jenkins.inventory.InventoryHost;
 import io.jenkins.plugins.libvirtmigration.jenkins.inventory.Permitted;
+import io.jenkins.plugins.libvirtmigration.jenkins.report.Judgement;
 import io.jenkins.plugins.libvirtmigration.jenkins.report.MigrationsAction;
+import io.jenkins.plugins.libvirtmigration.jenkins.report.StepArtefacts;
 import io.jenkins.plugins.libvirtmigration.jenkins.report.StepReport;
 import io.jenkins.plugins.libvirtmigration.jenkins.request.WorkRequest;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
@@ -78,6 +81,26 @@ abstract class WorkExecution extends StepExecution {
      * @throws AbortException if it may not or cannot be done; nothing was touched then
      */
     final void begin(WorkRequest wanted, String id) throws IOException, InterruptedException {
+        request = wanted;
+        reportId = id;
+        observer = null;
+        // Also what is refused is in the build's report, and so in the trend of its job.
+        StepReport step = report(id);
+        try {
+            work = new FollowedWork(admitted(wanted));
+        } catch (AbortException e) {
+            step.finish(Outcome.FAILED, Judgement.NONE, e.getMessage());
+            throw e;
+        }
+        lookIn(0);
+    }
+
+    /**
+     * The agent that does it.
+     *
+     * @throws AbortException if it may not or cannot be done
+     */
+    private String admitted(WorkRequest wanted) throws IOException, InterruptedException {
         Run<?, ?> run = require(Run.class);
         try {
             wanted.check();
@@ -86,11 +109,7 @@ abstract class WorkExecution extends StepExecution {
         }
         Permitted.check(run, wanted.permission());
         InventoryHost host = HostResolver.forBuild(run).admitted(wanted.host());
-        request = wanted;
-        reportId = id;
-        work = new FollowedWork(AgentChoice.of(getContext().get(Computer.class), host));
-        observer = null;
-        lookIn(0);
+        return AgentChoice.of(getContext().get(Computer.class), host);
     }
 
     /** The work succeeded. Ends the step, or begins what comes next. */
@@ -99,6 +118,11 @@ abstract class WorkExecution extends StepExecution {
     /** Whether a report that says that it failed is a result like any other. */
     boolean acceptsFailure() {
         return false;
+    }
+
+    /** Who may have a complaint although the work succeeded. */
+    Judgement judgement() {
+        return Judgement.NONE;
     }
 
     /** The work did not succeed. Ends the step. */
@@ -124,7 +148,7 @@ abstract class WorkExecution extends StepExecution {
     @Override
     public String getStatus() {
         String said = lastSentence;
-        return request == null
+        return request == null || work == null
                 ? "not begun"
                 : request.kind() + " " + request.title() + " on the agent "
                         + (work.agent().isEmpty() ? "of the built-in node" : work.agent())
@@ -171,8 +195,20 @@ abstract class WorkExecution extends StepExecution {
             if (end.isEmpty()) {
                 lookIn(LOOK_EVERY_MILLIS);
             } else {
-                ended(end.get());
+                // The report is written and handed on, which takes longer than a timer has.
+                Computer.threadPoolForRemoting.execute(() -> end(end.get()));
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            failed(e);
+        } catch (IOException | RuntimeException | LinkageError e) {
+            failed(e);
+        }
+    }
+
+    private void end(WorkEnd end) {
+        try {
+            ended(end);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             failed(e);
@@ -190,7 +226,15 @@ abstract class WorkExecution extends StepExecution {
     private void ended(WorkEnd end) throws IOException, InterruptedException {
         StepReport step = report(reportId);
         Optional<Report> made = step.report();
-        step.finish(made.map(Report::outcome).orElse(stopped == null ? Outcome.FAILED : Outcome.ABORTED));
+        step.finish(
+                made.map(Report::outcome).orElse(stopped == null ? Outcome.FAILED : Outcome.ABORTED),
+                judgement(),
+                end.message());
+        StepArtefacts.publish(
+                step,
+                require(Run.class),
+                require(TaskListener.class),
+                () -> getContext().get(FilePath.class));
         if (stopped != null) {
             if (end.message() != null) {
                 log().say(end.message());

@@ -3,6 +3,9 @@ package io.jenkins.plugins.libvirtmigration.jenkins.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.libvirtmigration.check.Check;
+import io.jenkins.plugins.libvirtmigration.jenkins.request.Thresholds;
+import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.report.Report;
 import io.jenkins.plugins.libvirtmigration.report.ReportException;
@@ -11,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +67,82 @@ class StepReportTest {
         assertThat(Files.readString(folder.resolve("12/index.html")))
                 .contains("later")
                 .isNotEqualTo(before);
+    }
+
+    private static final Judgement STRICT = Thresholds.of("84ms", "unstable", null, "59s");
+
+    @Test
+    void testsSayWhatWasNotGoodEnough() throws IOException {
+        step.store(ReportFile.json(Made.evacuation(Made.move("web-1", Outcome.SUCCEEDED, 85L, 300L))));
+        step.finish(Outcome.SUCCEEDED, STRICT, null);
+        String tests = Files.readString(folder.resolve("12/junit.xml"));
+        assertThat(tests)
+                .contains("tests=\"2\" failures=\"2\"")
+                .contains("web-1 stood still for 85 ms, longer than the maxDowntime of 84 ms.")
+                .contains("max-duration (kvm-01): found 1 min 0 s, expected at most 59.0 s");
+        assertThat(step.getOutcome()).isEqualTo("succeeded");
+        assertThat(step.getStatus().getStyle()).isEqualTo("warning");
+        assertThat(step.getComplaints()).hasSize(2);
+        assertThat(step.report().orElseThrow().checks()).isEmpty();
+    }
+
+    @Test
+    void whatIsStoredLaterIsJudgedTheSame() throws IOException {
+        step.finish(Outcome.SUCCEEDED, STRICT, null);
+        step.store(ReportFile.json(Made.evacuation(Made.move("web-1", Outcome.SUCCEEDED, 85L, null))));
+        assertThat(Files.readString(folder.resolve("12/junit.xml"))).contains("maxDowntime of 84 ms");
+    }
+
+    @Test
+    void keepsWhyItWasRefused() {
+        step.finish(Outcome.FAILED, Judgement.NONE, "No agent\u202e is online.");
+        assertThat(step.getComplaints()).containsExactly("No agent\u202e is online.");
+        assertThat(step.getShownComplaints()).containsExactly("No agent[U+202E] is online.");
+        assertThat(step.getStatus().getWord())
+                .isEqualTo(StatusWord.of("failed", false).getWord());
+    }
+
+    @Test
+    void complaintsAreBounded() {
+        MigrationRecord[] moves = java.util.Collections.nCopies(200, Made.move("web-1", Outcome.SUCCEEDED, 85L, 300L))
+                .toArray(MigrationRecord[]::new);
+        step.store(ReportFile.json(Made.evacuation(moves)));
+        step.finish(Outcome.SUCCEEDED, STRICT, "x".repeat(1_000));
+        assertThat(step.getComplaints()).hasSize(50);
+        assertThat(step.getComplaints().get(0)).hasSize(501);
+    }
+
+    @Test
+    void aPageThatCannotBeWrittenFailsNothing() throws IOException {
+        step.store(ReportFile.json(TWO_MOVES));
+        Files.createDirectories(folder.resolve("12/index.html/in-the-way"));
+        step.finish(Outcome.SUCCEEDED);
+        assertThat(step.getOutcome()).isEqualTo("succeeded");
+        assertThat(files()).contains("12/junit.xml", "12/report.json");
+        assertThat(home.saved).isPositive();
+    }
+
+    @Test
+    void aFaultInAJudgementLeavesThePage() throws IOException {
+        Judgement faulty = new Judgement() {
+            @Override
+            public Optional<String> complaint(MigrationRecord move) {
+                throw new IllegalStateException("a fault");
+            }
+
+            @Override
+            public List<Check> checks(Report report) {
+                return List.of();
+            }
+
+            @Override
+            public List<String> complaints(Report report) {
+                return List.of();
+            }
+        };
+        step.store(ReportFile.json(TWO_MOVES));
+        step.finish(Outcome.SUCCEEDED, faulty, null);
+        assertThat(files()).containsExactly("12/index.html", "12/report.json");
     }
 
     @Test
@@ -135,11 +215,25 @@ class StepReportTest {
         assertThat(step.heard().guests()).hasSize(500);
         assertThat(step.heard().sentences()).hasSize(20).endsWith("sentence 99");
         step.live(List.of(guest), List.of("😀".repeat(1_000)));
-        assertThat(step.heard().sentences().get(0)).isEqualTo("😀".repeat(500) + "…");
+        assertThat(step.heard().sentences()).hasSize(20).endsWith("😀".repeat(500) + "…");
+        assertThat(step.heard().guests()).hasSize(1);
         step.finish(Outcome.SUCCEEDED);
         assertThat(step.heard().guests()).isEmpty();
         step.live(List.of(guest), List.of("late"));
         assertThat(step.heard().sentences()).isEmpty();
+    }
+
+    /** The agent tells each sentence once; whoever looks at the page may come later. */
+    @Test
+    void whatWasHeardStaysUntilThereIsMore() {
+        step.live(List.of(), List.of("first", "second"));
+        step.live(List.of(), List.of());
+        step.live(List.of(), List.of("third"));
+        assertThat(step.heard().sentences()).containsExactly("first", "second", "third");
+        for (int i = 0; i < 30; i++) {
+            step.live(List.of(), List.of("more " + i));
+        }
+        assertThat(step.heard().sentences()).hasSize(20).startsWith("more 10").endsWith("more 29");
     }
 
     @Test

@@ -83,24 +83,25 @@ class ViewsTest {
 
     @Test
     void saysInAFewSentencesWhatItCameTo() {
-        assertThat(view(Made.move("a", Outcome.SUCCEEDED, 85L, 300L), Made.move("b", Outcome.SUCCEEDED, 90L, null))
-                        .getSummary())
+        view(Made.move("a", Outcome.SUCCEEDED, 85L, 300L), Made.move("b", Outcome.SUCCEEDED, 90L, null));
+        assertThat(step.getSummary())
                 .isEqualTo("2 of 2 VMs moved. The host is empty. The longest silence seen from outside was 300 ms."
                         + " The longest pause, says libvirt, was 90 ms.");
         StepReport prepared = action.begin("13", "prepare", "Prepare");
-        assertThat(prepared.getView().getSummary()).isEmpty();
+        assertThat(prepared.getSummary()).isEmpty();
         prepared.store(ReportFile.json(Made.preparation(
                 Outcome.FAILED,
                 Check.passed("kvm-01", null, "a", "x", "x"),
                 Check.failed("kvm-01", null, "b", "y", "x", "Do it."))));
-        assertThat(prepared.getView().getSummary()).isEqualTo("1 of 2 checks failed.");
+        assertThat(prepared.getSummary()).isEqualTo("1 of 2 checks failed.");
     }
 
     @Test
     void speaksGerman() {
         Locale.setDefault(Locale.GERMAN);
-        StepView view = view(Made.move("a", Outcome.SUCCEEDED, null, null));
-        assertThat(view.getSummary()).isEqualTo("1 von 1 VMs verschoben. Der Host ist leer.");
+        view(Made.move("a", Outcome.SUCCEEDED, null, null));
+        assertThat(step.getSummary()).isEqualTo("1 von 1 VMs verschoben. Der Host ist leer.");
+        assertThat(StatusWord.of("exceeded", false).getWord()).isEqualTo("gelungen, aber über einem Schwellenwert");
         assertThat(StatusWord.of("changed", false).getWord()).isEqualTo("geändert");
     }
 
@@ -146,9 +147,9 @@ class ViewsTest {
         assertThat(view.isReported()).isFalse();
         assertThat(view.getMoves()).isEmpty();
         assertThat(view.getPictures()).isEmpty();
-        assertThat(view.getStatus().getWord()).isEqualTo("under way");
+        assertThat(step.getStatus().getWord()).isEqualTo("under way");
         home.building = false;
-        assertThat(step.getView().getStatus().getWord()).isEqualTo("not known");
+        assertThat(step.getStatus().getWord()).isEqualTo("not known");
     }
 
     @Test

@@ -15,7 +15,7 @@ class ThresholdsTest {
 
     @Test
     void saysWhatIsOverAThreshold() {
-        assertThat(Thresholds.of("84ms", "unstable", "299ms", "59s").exceeded(REPORT))
+        assertThat(Thresholds.of("84ms", "unstable", "299ms", "59s").complaints(REPORT))
                 .hasSize(3)
                 .anySatisfy(text -> assertThat(text).contains("web-1", "85 ms", "maxDowntime of 84 ms"))
                 .anySatisfy(text -> assertThat(text).contains("web-1", "300 ms", "maxProbeGap of 299 ms"))
@@ -24,14 +24,32 @@ class ThresholdsTest {
 
     @Test
     void whatIsExactlyPermittedIsPermitted() {
-        assertThat(Thresholds.of("85ms", "fail", "300ms", "60s").exceeded(REPORT))
+        assertThat(Thresholds.of("85ms", "fail", "300ms", "60s").complaints(REPORT))
                 .isEmpty();
     }
 
     @Test
     void withoutAWordOfItMaxDowntimeIsOnlyWhatTheGuestIsMovedWith() {
-        assertThat(Thresholds.of("1ms", null, null, null).exceeded(REPORT)).isEmpty();
-        assertThat(Thresholds.of("1ms", "ignore", "1ms", null).exceeded(REPORT)).isEmpty();
+        assertThat(Thresholds.of("1ms", null, null, null).complaints(REPORT)).isEmpty();
+        assertThat(Thresholds.of("1ms", "ignore", "1ms", null).complaints(REPORT))
+                .isEmpty();
+    }
+
+    @Test
+    void testsSayItToo() {
+        Thresholds thresholds = Thresholds.of("84ms", "unstable", "299ms", "59s");
+        assertThat(thresholds.complaint(REPORT.migrations().get(0)).orElseThrow())
+                .contains("maxDowntime of 84 ms")
+                .contains("maxProbeGap of 299 ms");
+        assertThat(thresholds.complaint(REPORT.migrations().get(1))).isEmpty();
+        assertThat(thresholds.checks(REPORT)).singleElement().satisfies(check -> {
+            assertThat(check.hasFailed()).isTrue();
+            assertThat(check.sentence()).contains("max-duration (kvm-01)", "found 1 min 0 s", "at most 59.0 s");
+        });
+        assertThat(Thresholds.of(null, null, null, "60s").checks(REPORT))
+                .singleElement()
+                .satisfies(check -> assertThat(check.hasFailed()).isFalse());
+        assertThat(Thresholds.of(null, null, null, null).checks(REPORT)).isEmpty();
     }
 
     @Test
@@ -45,7 +63,7 @@ class ThresholdsTest {
     @Test
     void aGuestsNameCannotBreakALine() {
         Report hostile = Made.evacuation(Made.move("a\nb", Outcome.SUCCEEDED, 85L, null));
-        assertThat(Thresholds.of("1ms", "fail", null, null).exceeded(hostile))
+        assertThat(Thresholds.of("1ms", "fail", null, null).complaints(hostile))
                 .singleElement()
                 .asString()
                 .startsWith("a\\u000Ab stood still");
