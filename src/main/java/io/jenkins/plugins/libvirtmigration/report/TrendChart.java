@@ -103,6 +103,6 @@ final class TrendChart {
     private String description() {
         long failed = points.stream().filter(TrendPoint::failed).count();
         return "The last " + points.size() + " builds, the newest at the right; " + failed
-                + " of them failed. The table below has the same figures.";
+                + " of them did not succeed. The table below has the same figures.";
     }
 }

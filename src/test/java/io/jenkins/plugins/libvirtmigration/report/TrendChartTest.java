@@ -38,7 +38,7 @@ class TrendChartTest {
         // 110 high: the longest fills its panel, half of it half of that.
         assertThat(shapes(drawing, "moving").get(1).at("d")).contains("v110.0h");
         assertThat(shapes(drawing, "moving").get(0).at("d")).contains("v55.0h");
-        assertThat(drawing.description()).startsWith("The last 3 builds").contains("1 of them failed");
+        assertThat(drawing.description()).startsWith("The last 3 builds").contains("1 of them did not succeed");
     }
 
     @Test

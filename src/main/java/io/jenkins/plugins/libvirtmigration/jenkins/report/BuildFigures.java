@@ -8,30 +8,54 @@ import java.util.function.Function;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** What one build of a job came to, over all its steps; null is what is not known. */
+/**
+ * What one build of a job came to, over all its steps; null is what is not known. It holds figures only, and no build in
+ * memory.
+ */
 @ExportedBean(defaultVisibility = 2)
 public final class BuildFigures {
+    private static final String SUCCESS = "SUCCESS";
+
     private final int number;
     private final long startedAt;
     private final boolean underWay;
-    private final List<StepReport> steps;
+    private final String result;
+    private final boolean allSucceeded;
+    private final int moved;
+    private final int notMoved;
+    private final int failedChecks;
+    private final Long longestDowntimeMillis;
+    private final Long longestGapMillis;
+    private final Long durationMillis;
 
-    private BuildFigures(int number, long startedAt, boolean underWay, List<StepReport> steps) {
+    private BuildFigures(int number, long startedAt, boolean underWay, String result, List<StepReport> steps) {
         this.number = number;
         this.startedAt = startedAt;
         this.underWay = underWay;
-        this.steps = steps;
+        this.result = underWay ? null : result;
+        allSucceeded = steps.stream().allMatch(step -> "succeeded".equals(step.getOutcome()));
+        moved = sum(steps, StepFigures::getMoved);
+        notMoved = sum(steps, StepFigures::getFailed);
+        failedChecks = sum(steps, StepFigures::getFailedChecks);
+        longestDowntimeMillis = most(steps, step -> step.getFigures().getLongestDowntimeMillis());
+        longestGapMillis = most(steps, step -> step.getFigures().getLongestGapMillis());
+        durationMillis = steps.stream()
+                .map(StepReport::getDurationMillis)
+                .filter(Objects::nonNull)
+                .reduce(Long::sum)
+                .orElse(null);
     }
 
-    static BuildFigures of(int number, long startedAt, boolean building, MigrationsAction action) {
-        return new BuildFigures(number, startedAt, building, action.getSteps());
+    /** @param result of the build, as Jenkins names it; null for none */
+    static BuildFigures of(int number, long startedAt, boolean building, String result, MigrationsAction action) {
+        return new BuildFigures(number, startedAt, building, result, action.getSteps());
     }
 
     TrendPoint point() {
-        return new TrendPoint("#" + number, getLongestDowntimeMillis(), getDurationMillis(), isFailed());
+        return new TrendPoint("#" + number, longestDowntimeMillis, durationMillis, isFailed());
     }
 
-    private Long most(Function<StepReport, Long> figure) {
+    private static Long most(List<StepReport> steps, Function<StepReport, Long> figure) {
         return steps.stream()
                 .map(figure)
                 .filter(Objects::nonNull)
@@ -39,7 +63,7 @@ public final class BuildFigures {
                 .orElse(null);
     }
 
-    private int sum(Function<StepFigures, Integer> figure) {
+    private static int sum(List<StepReport> steps, Function<StepFigures, Integer> figure) {
         return steps.stream().mapToInt(step -> figure.apply(step.getFigures())).sum();
     }
 
@@ -63,52 +87,66 @@ public final class BuildFigures {
         return underWay;
     }
 
-    /** Whether a step did not succeed; one that has no outcome ended with Jenkins itself. */
+    /** Of the build: SUCCESS, UNSTABLE, FAILURE, ABORTED or NOT_BUILT; null while it goes on. */
+    @Exported
+    public String getResult() {
+        return result;
+    }
+
+    /**
+     * Whether a step did not succeed, or the build did not, be it for a threshold or for something else; a step without
+     * an outcome ended with Jenkins itself.
+     */
     @Exported
     public boolean isFailed() {
-        return !underWay && steps.stream().anyMatch(step -> !"succeeded".equals(step.getOutcome()));
+        return !underWay && !(allSucceeded && SUCCESS.equals(result));
     }
 
     @Exported
     public int getMoved() {
-        return sum(StepFigures::getMoved);
+        return moved;
     }
 
     /** Moves that failed or were aborted. */
     @Exported
     public int getNotMoved() {
-        return sum(StepFigures::getFailed);
+        return notMoved;
     }
 
     @Exported
     public int getFailedChecks() {
-        return sum(StepFigures::getFailedChecks);
+        return failedChecks;
     }
 
     /** libvirt's figure. */
     @Exported
     public Long getLongestDowntimeMillis() {
-        return most(step -> step.getFigures().getLongestDowntimeMillis());
+        return longestDowntimeMillis;
     }
 
     /** Seen from outside. */
     @Exported
     public Long getLongestGapMillis() {
-        return most(step -> step.getFigures().getLongestGapMillis());
+        return longestGapMillis;
     }
 
     /** Of all steps that moved or checked something, added up. */
     @Exported
     public Long getDurationMillis() {
-        return steps.stream()
-                .map(StepReport::getDurationMillis)
-                .filter(Objects::nonNull)
-                .reduce(Long::sum)
-                .orElse(null);
+        return durationMillis;
     }
 
     public StatusWord getStatus() {
-        return underWay ? StatusWord.of(null, true) : StatusWord.of(isFailed() ? "failed" : "succeeded", false);
+        if (underWay) {
+            return StatusWord.of(null, true);
+        }
+        if ("ABORTED".equals(result)) {
+            return StatusWord.of("aborted", false);
+        }
+        if (allSucceeded && "UNSTABLE".equals(result)) {
+            return StatusWord.of("unstable", false);
+        }
+        return StatusWord.of(isFailed() ? "failed" : "succeeded", false);
     }
 
     public String getDowntime() {

@@ -11,6 +11,7 @@ import io.jenkins.plugins.libvirtmigration.report.TrendPoint;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.kohsuke.stapler.StaplerProxy;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -20,6 +21,8 @@ import org.kohsuke.stapler.export.ExportedBean;
 public final class JobMigrationsAction implements Action, StaplerProxy {
     /** Each build that is looked at may have to be read from disk. */
     static final int MOST_BUILDS = 50;
+
+    private static final KeptFigures<Job<?, ?>> KEPT = new KeptFigures<>(System::nanoTime);
 
     private final Job<?, ?> job;
 
@@ -34,16 +37,31 @@ public final class JobMigrationsAction implements Action, StaplerProxy {
     /** Those of the last {@value #MOST_BUILDS} builds that moved or checked something, the newest first. */
     @Exported(inline = true)
     public List<BuildFigures> getBuilds() {
+        Run<?, ?> last = job.getLastBuild();
+        return last == null ? List.of() : KEPT.of(job, last.getNumber(), () -> read(last));
+    }
+
+    private static List<BuildFigures> read(Run<?, ?> last) {
         List<BuildFigures> builds = new ArrayList<>();
-        Run<?, ?> run = job.getLastBuild();
+        Run<?, ?> run = last;
         for (int i = 0; i < MOST_BUILDS && run != null; i++) {
             MigrationsAction action = run.getAction(MigrationsAction.class);
             if (action != null && !action.getSteps().isEmpty()) {
-                builds.add(BuildFigures.of(run.getNumber(), run.getTimeInMillis(), run.isBuilding(), action));
+                builds.add(BuildFigures.of(
+                        run.getNumber(),
+                        run.getTimeInMillis(),
+                        run.isBuilding(),
+                        Objects.toString(run.getResult(), null),
+                        action));
             }
             run = run.getPreviousBuild();
         }
         return builds;
+    }
+
+    /** A build of the job has something new to tell. */
+    static void changed(Job<?, ?> job) {
+        KEPT.forget(job);
     }
 
     /** Null where there is nothing to compare. */

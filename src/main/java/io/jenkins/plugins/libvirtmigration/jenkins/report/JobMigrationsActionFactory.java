@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Action;
 import hudson.model.Job;
-import hudson.model.Run;
 import java.util.Collection;
 import java.util.List;
 import jenkins.YesNoMaybe;
@@ -14,24 +13,22 @@ import jenkins.model.TransientActionFactory;
 @SuppressWarnings("rawtypes")
 @Extension(dynamicLoadable = YesNoMaybe.YES)
 public final class JobMigrationsActionFactory extends TransientActionFactory<Job> {
-    /** Asked for every job that is shown: a few builds decide, and those are in memory most of the time. */
-    private static final int NEWEST_BUILDS = 5;
-
     @Override
     public Class<Job> type() {
         return Job.class;
     }
 
+    /** Jenkins does not ask where another kind of action is looked for. */
+    @Override
+    public Class<? extends Action> actionType() {
+        return JobMigrationsAction.class;
+    }
+
     @NonNull
     @Override
     public Collection<? extends Action> createFor(@NonNull Job target) {
-        Run<?, ?> run = target.getLastBuild();
-        for (int i = 0; i < NEWEST_BUILDS && run != null; i++) {
-            if (run.getAction(MigrationsAction.class) != null) {
-                return List.of(new JobMigrationsAction((Job<?, ?>) target));
-            }
-            run = run.getPreviousBuild();
-        }
-        return List.of();
+        return MigratingJobs.has(target.getRootDir().toPath())
+                ? List.of(new JobMigrationsAction((Job<?, ?>) target))
+                : List.of();
     }
 }

@@ -102,6 +102,7 @@ public final class MigrationsAction implements RunAction2, StaplerProxy {
     @Override
     public void onAttached(Run<?, ?> attached) {
         run = attached;
+        MigratingJobs.add(attached.getParent().getRootDir().toPath());
         attach(ReportHome.of(attached));
     }
 

@@ -45,6 +45,7 @@ interface ReportHome {
             public void save() {
                 try {
                     run.save();
+                    JobMigrationsAction.changed(run.getParent());
                 } catch (IOException e) {
                     // The report itself is in its own file: only the figures of the summary would be lost.
                     Logger.getLogger(ReportHome.class.getName()).log(Level.WARNING, e, () -> "Cannot save " + run);

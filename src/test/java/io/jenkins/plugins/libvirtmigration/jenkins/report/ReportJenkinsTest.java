@@ -6,6 +6,7 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import hudson.model.Result;
+import hudson.model.TaskListener;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.report.ReportFile;
 import jenkins.model.Jenkins;
@@ -140,6 +141,18 @@ class ReportJenkinsTest {
     }
 
     @Test
+    void aStepIsAmongTheArtefactsOfItsBuild() throws Exception {
+        FreeStyleBuild build = buildOf("web-1");
+        StepReport step = MigrationsAction.of(build).find("12");
+        StepArtefacts.publish(step, build, TaskListener.NULL, build::getWorkspace);
+        assertThat(build.getArtifacts())
+                .extracting(artefact -> artefact.relativePath)
+                .containsExactlyInAnyOrder("libvirt-migration/12/report.json", "libvirt-migration/12/junit.xml");
+        assertThat(build.getWorkspace().child("libvirt-migration/12/junit.xml").readToString())
+                .contains("web-1");
+    }
+
+    @Test
     void aJobWhoseBuildsAllFailHasItsTrend() throws Exception {
         job.getBuildersList().add(new FailureBuilder());
         for (int i = 0; i < 2; i++) {
@@ -147,6 +160,10 @@ class ReportJenkinsTest {
             StepReport step = MigrationsAction.of(build).begin("12", "evacuate", "Evacuate");
             step.store(ReportFile.json(Made.evacuation(Made.move("web-1", Outcome.SUCCEEDED, 85L, 300L))));
             step.finish(Outcome.FAILED);
+        }
+        // Builds that move nothing take nothing away.
+        for (int i = 0; i < 6; i++) {
+            jenkins.assertBuildStatus(Result.FAILURE, job.scheduleBuild2(0));
         }
         assertThat(job.getActions(JobMigrationsAction.class)).hasSize(1);
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {

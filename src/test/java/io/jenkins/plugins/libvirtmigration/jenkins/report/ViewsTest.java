@@ -200,7 +200,7 @@ class ViewsTest {
         StepReport second = action.begin("13", "migrate", "x");
         second.store(ReportFile.json(Made.evacuation(Made.move("c", Outcome.SUCCEEDED, 300L, 410L))));
         second.finish(Outcome.SUCCEEDED);
-        BuildFigures build = BuildFigures.of(7, 1_000, false, action);
+        BuildFigures build = BuildFigures.of(7, 1_000, false, "FAILURE", action);
         assertThat(build.getMoved()).isEqualTo(2);
         assertThat(build.getNotMoved()).isEqualTo(1);
         assertThat(build.getLongestDowntimeMillis()).isEqualTo(300);
@@ -209,13 +209,33 @@ class ViewsTest {
         assertThat(build.getStatus().getWord()).isEqualTo("failed");
         assertThat(build.point().label()).isEqualTo("#7");
         assertThat(build.getDurationMillis()).isEqualTo(step.getDurationMillis() + second.getDurationMillis());
-        assertThat(BuildFigures.of(8, 1_000, true, action).isFailed()).isFalse();
+        assertThat(BuildFigures.of(8, 1_000, true, null, action).isFailed()).isFalse();
+    }
+
+    /** A threshold, or what came after the moves. */
+    @Test
+    void aBuildIsAsGoodAsItsResult() {
+        step.finish(Outcome.SUCCEEDED);
+        assertThat(build("SUCCESS").isFailed()).isFalse();
+        assertThat(build("SUCCESS").getStatus().getWord()).isEqualTo("succeeded");
+        assertThat(build("UNSTABLE").getStatus().getWord()).isEqualTo("unstable");
+        assertThat(build("FAILURE").getStatus().getWord()).isEqualTo("failed");
+        assertThat(build("ABORTED").getStatus().getWord()).isEqualTo("aborted");
+        assertThat(List.of("UNSTABLE", "FAILURE", "ABORTED"))
+                .allSatisfy(result -> assertThat(build(result).point().failed()).isTrue());
+        action.begin("13", "migrate", "refused").finish(Outcome.FAILED, Judgement.NONE, "No agent is online.");
+        assertThat(build("UNSTABLE").getStatus().getWord()).isEqualTo("failed");
+        assertThat(build("SUCCESS").isFailed()).isTrue();
+    }
+
+    private BuildFigures build(String result) {
+        return BuildFigures.of(7, 1_000, false, result, action);
     }
 
     @Test
     void aBuildThatJenkinsDidNotSurviveHasFailed() {
         home.building = false;
-        BuildFigures build = BuildFigures.of(7, 1_000, false, action);
+        BuildFigures build = BuildFigures.of(7, 1_000, false, "FAILURE", action);
         assertThat(build.isFailed()).isTrue();
         assertThat(build.getDuration()).isEqualTo("not known");
     }
