@@ -60,7 +60,8 @@ leave_ctl() {
 # Without a terminal of its own, for which virsh would look for an agent that asks for passwords, and complain.
 virsh_on() { local host=$1; shift; enter "$host" setsid --wait timeout 60 virsh --quiet --connect qemu:///system "$@"; }
 
-# wait_for SECONDS COMMAND...: poll until the command succeeds; false when the time is over.
+# wait_for SECONDS COMMAND...: poll until the command succeeds; false when the time is over. The times are far more than
+# is needed, for a machine may be slow and busy.
 wait_for() {
     local end=$((${EPOCHREALTIME/[.,]/} + $1 * 1000000)); shift
     until "$@" >/dev/null 2>&1; do

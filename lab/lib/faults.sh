@@ -37,12 +37,12 @@ verb_kill() {
         *) usage_error "kill HOST libvirtd|sshd|qemu:NAME [SIGNAL]" ;;
     esac
     enter "$host" kill -s "${signal#SIG}" "$pid"
-    [[ ${signal#SIG} != KILL ]] || wait_for 10 enter "$host" test ! -e "/proc/$pid" || die "$what on $host does not die"
+    [[ ${signal#SIG} != KILL ]] || wait_for 30 enter "$host" test ! -e "/proc/$pid" || die "$what on $host does not die"
 }
 verb_start() {
     require_running "${1:-}"
     start_daemon "$1" "${2:-}"
-    [[ $2 = sshd ]] || wait_for 30 libvirtd_answers "$1" || die "libvirtd on $1 does not answer"
+    [[ $2 = sshd ]] || wait_for 60 libvirtd_answers "$1" || die "libvirtd on $1 does not answer"
 }
 
 verb_stop_host()  { require_host "${1:-}"; unplug "$1"; }

@@ -30,12 +30,12 @@ verb_guest() {
         [[ -n $start ]] || return 0
         virsh_on "$host" start "$uuid" >/dev/null
     fi
-    wait_until_answers "$octet" && { [[ -z $agent ]] || wait_for 20 agent_answers "$host" "$uuid"; } || die "$NETWORK.$octet does not answer; see its console: $DIR/hosts/$host/var/log/libvirt/guest-$octet.console"
+    wait_until_answers "$octet" && { [[ -z $agent ]] || wait_for 30 agent_answers "$host" "$uuid"; } || die "$NETWORK.$octet does not answer; see its console: $DIR/hosts/$host/var/log/libvirt/guest-$octet.console"
 }
 
 # Few processes: one ping sends until the first answer, but also ends when the address cannot be resolved for 3 s.
 wait_until_answers() {
-    wait_for 60 enter ctl ping -n -q -c 1 -i 0.1 -w 10 "$NETWORK.$1" && wait_for 10 say "$1" true 2
+    wait_for 60 enter ctl ping -n -q -c 1 -i 0.1 -w 10 "$NETWORK.$1" && wait_for 30 say "$1" true 5
 }
 
 agent_answers() { virsh_on "$1" qemu-agent-command --timeout 2 "$2" '{"execute":"guest-ping"}' </dev/null >/dev/null; }

@@ -55,7 +55,7 @@ launch() {
     rm -f "$DIR/hosts/$place/init.pid"
     setsid nsenter --net="/run/netns/$space" unshare "${own[@]}" --propagation private \
         "$SELF" boot "$place" < /dev/null > "$DIR/hosts/$place/init.log" 2>&1 8>&- 9>&- &
-    wait_for 20 running "$place" || { cat "$DIR/hosts/$place/init.log" >&2; die "$place did not come up"; }
+    wait_for 60 running "$place" || { cat "$DIR/hosts/$place/init.log" >&2; die "$place did not come up"; }
 }
 
 start_host() {
@@ -85,7 +85,7 @@ stop_daemon() { # asks, and waits for the end
     local pid
     pid=$(daemon_pid "$1" "$2") || return 0
     enter "$1" kill "$pid"
-    wait_for 10 daemon_gone "$1" "$2" || die "$2 on $1 does not end"
+    wait_for 30 daemon_gone "$1" "$2" || die "$2 on $1 does not end"
 }
 daemon_gone() { ! daemon_pid "$@" >/dev/null; }
 libvirtd_answers() { virsh_on "$1" version >/dev/null; }

@@ -47,7 +47,7 @@ bring_up() {
     start_host "$1"
     start_daemon "$1" sshd
     start_daemon "$1" libvirtd
-    wait_for 30 libvirtd_answers "$1" && return
+    wait_for 60 libvirtd_answers "$1" && return
     tail -n 20 "$DIR/hosts/$1/var/log/libvirt/libvirtd.log" >&2
     die "$1: libvirtd does not answer"
 }
@@ -60,7 +60,7 @@ watch_over() {
     fi
     ! watched || return 0
     setsid "$SELF" watch "$1" < /dev/null > /dev/null 2>&1 8>&- 9>&- &
-    wait_for 5 watched || die "no watcher"
+    wait_for 30 watched || die "no watcher"
 }
 watchers() { lock_holders watch; }
 watched() { [[ -n $(watchers) ]]; }
@@ -83,7 +83,7 @@ verb_down() {
     kill_all "an up or the watcher" lock_holders
     for space in $(own_spaces); do remove_space "$space"; done
     if mountpoint -q "$DIR"; then umount --lazy "$DIR"; fi
-    wait_for 5 rm -rf --one-file-system "$DIR" || die "cannot remove $DIR"
+    wait_for 30 rm -rf --one-file-system "$DIR" || die "cannot remove $DIR"
     rmdir "$BASE" 2>/dev/null || true
 }
 own_spaces() { find /run/netns -mindepth 1 -printf '%f\n' 2>/dev/null | grep -xE "$LAB_NAME-(switch|ctl|h[1-9])" || true; }

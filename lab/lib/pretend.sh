@@ -23,5 +23,5 @@ verb_pretend() {
     # shellcheck disable=SC2016 # expanded inside
     enter "$1" sh -c '[ -d $0.true ] || cp -a $0 $0.true; rm -rf $0; cp -a $0.true $0; sed -i "$1" $0/*.xml' "$PROBED" "$edit"
     start_daemon "$1" libvirtd
-    wait_for 30 libvirtd_answers "$1" || die "libvirtd on $1 does not answer"
+    wait_for 60 libvirtd_answers "$1" || die "libvirtd on $1 does not answer"
 }

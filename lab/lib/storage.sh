@@ -92,14 +92,14 @@ serve_gluster() (
 start_gluster() {
     mkdir -p "$DIR/hosts/storage/brick"
     enter storage pidof glusterd >/dev/null || enter storage glusterd -p /run/glusterd.pid
-    wait_for 20 enter storage gluster --mode=script volume list || return
+    wait_for 60 enter storage gluster --mode=script volume list || return
     if ! enter storage gluster --mode=script volume info images >/dev/null 2>&1; then
         enter storage gluster --mode=script volume create images "$CONTROL_ADDRESS:$DIR/hosts/storage/brick" force >/dev/null
         # A host whose cable is pulled should not sit for 42 s on a disk that does not answer.
         enter storage gluster --mode=script volume set images network.ping-timeout 10 >/dev/null
     fi
     enter storage gluster --mode=script volume start images force >/dev/null
-    wait_for 20 brick_online
+    wait_for 60 brick_online
 }
 brick_online() { enter storage gluster --mode=script volume status images detail | grep -q 'Online.*: Y'; }
 
@@ -107,5 +107,5 @@ mount_gluster() {
     running "$1" || return 0
     # shellcheck disable=SC2016 # expanded inside
     enter "$1" sh -c 'grep -q "$0 fuse.glusterfs" /proc/mounts || "$@"' "$SHARED" "${GLUSTER_MOUNT[@]}"
-    wait_for 10 enter "$1" grep -q "$SHARED fuse.glusterfs" /proc/mounts || die "$1 cannot mount the shared file system"
+    wait_for 30 enter "$1" grep -q "$SHARED fuse.glusterfs" /proc/mounts || die "$1 cannot mount the shared file system"
 }

@@ -4,7 +4,7 @@
 test_up_twice_then_down() {
     local started=$SECONDS
     lab up
-    ((SECONDS - started < 10)) || fail "up took 10 s or more"
+    ((SECONDS - started < 30)) || fail "up took 30 s or more; it is 3 s on two common cores"
     lab up
     expect '*h1*running*h2*running*h3*running*' status lab status
     lab down
@@ -69,18 +69,18 @@ test_dies_with_its_owner() {
     lab up 1 --owner "$owner"
     lab guest g h1 50
     { kill -KILL "$owner" && wait "$owner"; } 2>/dev/null || true
-    within 10 nothing_left
+    within 60 nothing_left
 }
 
 test_owner_killed_during_up() {
     bash -c "'$HERE/lab' up --owner \$\$; exec sleep 60" > /dev/null 2>&1 & sleep 0.7
     { kill -KILL $! && wait $!; } 2>/dev/null || true
-    within 15 nothing_left
+    within 60 nothing_left
 }
 
 test_dies_of_age() {
     LAB_LIFETIME=4 lab up 1
-    within 15 nothing_left
+    within 60 nothing_left
 }
 
 test_two_labs_side_by_side() {

@@ -114,7 +114,7 @@ test_hostile_names() {
     done
     lab guest -dash-runs h1 90
     lab kill h1 qemu:-dash-runs
-    within 5 bash -c "[[ \$(LAB_NAME=$LAB_NAME '$HERE/lab' where -dash-runs) = 'h1 shut off'* ]]"
+    within 30 bash -c "[[ \$(LAB_NAME=$LAB_NAME '$HERE/lab' where -dash-runs) = 'h1 shut off'* ]]"
     for name in "${names[@]}" -dash-runs; do lab destroy "$name"; done
     expect '' "all destroyed" lab on h1 virsh -q list --all
     expect '' "disks left" lab on h1 find /var/lib/libvirt/images -name 'guest-*'

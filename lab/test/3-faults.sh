@@ -2,21 +2,25 @@
 # shellcheck disable=SC2016 # what is in single quotes is expanded inside
 # Each fault shows, and goes away again.
 
-ssh_works() { lab on ctl ssh -o ConnectTimeout=2 -o ControlMaster=no "$1" true; }
+ssh_works() { lab on ctl ssh -o ConnectTimeout=5 -o ControlMaster=no "$1" true; }
+
+# From the first byte on: how long a login takes depends on the machine.
+seconds_for_5_mb() {
+    lab on ctl bash -c 'ssh h2 "head -c 5000000 /dev/zero" | { head -c 1 >/dev/null; time -p cat >/dev/null; }' 2>&1 | awk '/real/{print $2}'
+}
 
 test_links() {
     lab up 2
     lab cut h2
     refused '' ssh_works h2
     lab mend h2
-    within 10 ssh_works h2
-    local seconds
+    within 60 ssh_works h2
+    local shaped free
     lab shape h2 20mbit
-    seconds=$(lab on ctl bash -c 'time -p head -c 5000000 /dev/zero | ssh h2 "cat >/dev/null"' 2>&1 | awk '/real/{print $2}')
-    awk -v s="$seconds" 'BEGIN { exit !(s > 1.6 && s < 4) }' || fail "5 MB at 20 Mbit/s took $seconds s"
+    shaped=$(seconds_for_5_mb)
     lab unshape h2
-    seconds=$(lab on ctl bash -c 'time -p head -c 5000000 /dev/zero | ssh h2 "cat >/dev/null"' 2>&1 | awk '/real/{print $2}')
-    awk -v s="$seconds" 'BEGIN { exit !(s < 1) }' || fail "5 MB without a limit took $seconds s"
+    free=$(seconds_for_5_mb)
+    awk -v s="$shaped" -v f="$free" 'BEGIN { exit !(s > 1.6 && f < s / 2) }' || fail "5 MB took $shaped s at 20 Mbit/s, and $free s without a limit"
 }
 
 test_ports() {
@@ -44,7 +48,7 @@ test_daemons() {
     lab start h1 sshd
     ssh_works h1
     lab kill h1 qemu:g
-    within 5 bash -c "[[ \$(LAB_NAME=$LAB_NAME '$HERE/lab' where g) = 'h1 shut off (crashed)' ]]"
+    within 30 bash -c "[[ \$(LAB_NAME=$LAB_NAME '$HERE/lab' where g) = 'h1 shut off (crashed)' ]]"
 }
 
 test_power_cut() {
@@ -95,6 +99,8 @@ test_pretended_capabilities() {
     lab up 1
     # shellcheck disable=SC2317 # called below
     machine() { lab on h1 virsh -q domcapabilities --virttype qemu --machine pc-i440fx-7.2; }
+    local before
+    before=$(lab on h1 virsh version)
     lab pretend h1 older-qemu
     expect '*QEMU 6.1.0*' version lab on h1 virsh version
     lab pretend h1 no-machine
@@ -103,7 +109,7 @@ test_pretended_capabilities() {
     expect "*usable='no'*>Westmere<*" model machine
     lab pretend h1 default
     expect "*usable='yes'*>Westmere<*" model machine
-    expect '*QEMU 7.2*' version lab on h1 virsh version
+    expect "$before" "version as before" lab on h1 virsh version
 }
 
 test_no_trust() {

@@ -44,7 +44,7 @@ public final class ConnectionProgram {
             ConnectionProgram program = new ConnectionProgram(new HypervisorAccess(identity, keys));
             switch (arguments[2]) {
                 case "ask" -> program.ask(arguments[3]);
-                case "watch" -> program.watch(arguments[3]);
+                case "watch" -> program.watch(arguments[3], arguments[4]);
                 case "reach" -> program.reach(arguments[3], arguments[4], Integer.parseInt(arguments[5]));
                 case "storage" -> program.storage(arguments[3], arguments[4]);
                 case "contend" -> program.contend(arguments[3], arguments[4]);
@@ -107,11 +107,11 @@ public final class ConnectionProgram {
         }
     }
 
-    /** Until the host is lost; a call blocks meanwhile in a program that never ends. */
-    private void watch(String address) throws InterruptedException {
+    /** Until the host is lost; a call blocks meanwhile in a program that takes that many seconds. */
+    private void watch(String address, String seconds) throws InterruptedException {
         try (Hypervisor host = open(address)) {
             CompletableFuture<Void> blocked =
-                    CompletableFuture.runAsync(() -> host.ssh().run(Duration.ofMinutes(2), List.of("sleep", "120")));
+                    CompletableFuture.runAsync(() -> host.ssh().run(Duration.ofMinutes(2), List.of("sleep", seconds)));
             print("ready", true);
             while (host.isAlive()) {
                 Thread.sleep(50);
@@ -182,24 +182,21 @@ public final class ConnectionProgram {
         return made;
     }
 
-    /** Every cycle a connection with a domain, every tenth a host; prints five times what is held. */
+    /** Every cycle a host, from its login on, with two connections and a domain; prints five times what is held. */
     private void cycles(String address, int cycles) throws IOException {
-        Hypervisor host = open(address);
         for (int cycle = 1; cycle <= cycles; cycle++) {
-            if (cycle % 10 == 0) {
-                host.close();
-                host = open(address);
+            try (Hypervisor host = open(address);
+                    LibvirtConnection second = host.connect()) {
+                second.allDomains()
+                        .forEach(domain -> host.libvirt()
+                                .findDomain(domain.uuid())
+                                .orElseThrow()
+                                .xml());
             }
-            try (LibvirtConnection libvirt = host.connect()) {
-                libvirt.allDomains()
-                        .forEach(domain ->
-                                libvirt.findDomain(domain.uuid()).orElseThrow().xml());
-            }
-            if (cycle % (cycles / 5) == 0 || cycle == cycles) {
+            if (cycle % (cycles / 5) == 0) {
                 print("held", held());
             }
         }
-        host.close();
         print("folders", folders());
     }
 

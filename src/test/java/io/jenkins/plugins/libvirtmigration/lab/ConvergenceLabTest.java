@@ -6,8 +6,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A guest that dirties 40 MiB/s over a link of 100 Mbit/s: left alone it never converges. */
+/**
+ * A guest that rewrites 8 MiB as fast as it can over a link of 30 Mbit/s: left alone it never converges. The memory of
+ * any guest of the lab takes some 15 s over that link, which is less than the timeouts here: what is left then is only
+ * what the guest keeps rewriting.
+ */
 class ConvergenceLabTest {
+    private static final String TIMEOUT = "30s";
+
     private Lab lab;
     private Guest guest;
     private Unbroken unbroken;
@@ -15,28 +21,36 @@ class ConvergenceLabTest {
     @BeforeEach
     void aGuestThatDoesNotConverge() {
         lab = Lab.up();
-        guest = lab.guest("dirty", "h1", 80, "--dirty", "40 16");
-        lab.ask("shape", "h1", "100mbit");
+        guest = lab.guest("dirty", "h1", 80, "--disk", "gluster", "--diskw", "10");
         unbroken = Unbroken.watch(guest);
+        guest.say("dirty max 8");
+        Waiting.until("a working set that is rewritten again and again", () -> writtenMebibytes() > 5 * 8);
+        lab.ask("shape", "h1", "30mbit");
+    }
+
+    private long writtenMebibytes() {
+        return Long.parseLong(
+                guest.say("cat /tmp/dirty.written 2>/dev/null || echo 0").strip());
     }
 
     @AfterEach
     void tidy() {
-        lab.ask("unshape", "h1");
+        lab.run("unshape", "h1");
         guest.close();
     }
 
     @Test
     void isAbortedByDefaultAndStaysWhole() {
         Migrate.Done done =
-                Migrate.of(lab, guest, "h1", "h2", "--timeout", "12s").run().failed();
+                Migrate.of(lab, guest, "h1", "h2", "--timeout", TIMEOUT).run().failed();
 
-        assertThat(done.record().reason()).contains("Not converged", "limit 12.0 s", "--on-timeout");
+        assertThat(done.record().reason()).contains("Not converged", "limit 30.0 s", "--on-timeout");
         assertThat(done.record().runsOn()).isEqualTo("h1");
         assertThat(done.record().samples()).isNotEmpty();
         unbroken.provenOn("h1");
 
         guest.say("dirty 0");
+        lab.ask("unshape", "h1");
         Migrate.of(lab, guest, "h1", "h2").run().succeeded();
         unbroken.provenOn("h2");
     }
@@ -80,7 +94,7 @@ class ConvergenceLabTest {
 
     @Test
     void isRescuedByPausing() {
-        Migrate.Done done = Migrate.of(lab, guest, "h1", "h2", "--timeout", "12s", "--on-timeout", "pause")
+        Migrate.Done done = Migrate.of(lab, guest, "h1", "h2", "--timeout", TIMEOUT, "--on-timeout", "pause")
                 .run()
                 .succeeded();
 
@@ -90,7 +104,7 @@ class ConvergenceLabTest {
 
     @Test
     void isRescuedByPostcopyAtTheTimeout() {
-        Migrate.Done done = Migrate.of(lab, guest, "h1", "h2", "--timeout", "12s", "--on-timeout", "postcopy")
+        Migrate.Done done = Migrate.of(lab, guest, "h1", "h2", "--timeout", TIMEOUT, "--on-timeout", "postcopy")
                 .run()
                 .succeeded();
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names that want to be commands, markup or options; keys that are wrong, changed, missing or locked. */
 class HostileInputLabTest {
-    private static final Duration BOUND = Duration.ofSeconds(60);
+    private static final Duration BOUND = Duration.ofMinutes(3);
     private Lab lab;
 
     @BeforeEach
@@ -39,7 +39,9 @@ class HostileInputLabTest {
 
             unbroken.provenOn("h2");
             assertThat(done.record().vm()).isEqualTo(name);
-            assertThat(done.record().probe().longestGapMillis()).isNotNull();
+            assertThat(done.record().probe().longestGapMillis())
+                    .as(done.record().probe().warnings().toString())
+                    .isNotNull();
             assertThat(Files.readString(done.directory().resolve("index.html"))).doesNotContain("<script");
             for (String host : new String[] {"h1", "h2"}) {
                 assertThat(lab.on(host, "ls", "/root", "/")).doesNotContain("pwned");
@@ -98,6 +100,18 @@ class HostileInputLabTest {
         }
     }
 
+    @Test
+    void aHostWithAnotherKeyThanTheGivenOneIsRefused() {
+        try (Guest guest = lab.guest("mispinned", "h1", 42)) {
+            Output output = migrate(
+                    guest.name(), "h1", "h2", "--host-key", "h1=" + hostKey("h1"), "--host-key", "h2=" + hostKey("h1"));
+
+            assertThat(output.status()).as(output.toString()).isEqualTo(1);
+            assertThat(output.out()).contains("h2", "SHA256:");
+            assertThat(guest.where()).containsExactly("h1 running (booted)");
+        }
+    }
+
     private String hostKey(String host) {
         String[] words = lab.on(host, "sh", "-c", "cat /etc/ssh/ssh_host_ed25519_key.pub")
                 .split(" ");
@@ -129,11 +143,27 @@ class HostileInputLabTest {
     @Test
     void aPortThatAcceptsAndSaysNothingIsGivenUp() {
         Running silent = lab.start(null, "on", "h2", "busybox", "nc", "-l", "-p", "2022", "-e", "sleep", "50");
+        Waiting.until(
+                "a listener",
+                () -> lab.on("h2", "ss", "-Hltn", "sport", "=", ":2022").contains("LISTEN"));
         Output output = migrate("any", "h1", "h2:2022", "--known-hosts", lab.knownHosts());
 
         assertThat(output.status()).isEqualTo(1);
         assertThat(output.out()).contains("h2:2022");
         silent.await(BOUND);
+    }
+
+    @Test
+    void aPortThatSwallowsEverythingIsGivenUp() {
+        lab.ask("drop-ports", "h2");
+        try {
+            Output output = migrate("any", "h1", "h2:49152", "--known-hosts", lab.knownHosts());
+
+            assertThat(output.status()).isEqualTo(1);
+            assertThat(output.out()).contains("Cannot connect to h2:49152");
+        } finally {
+            lab.ask("allow-ports", "h2");
+        }
     }
 
     @ParameterizedTest

@@ -9,6 +9,9 @@ import org.junit.jupiter.api.Test;
 
 /** A host prepared from nothing but sshd and libvirtd: what is found, what is made, and that guests move afterwards. */
 class PreparationLabTest {
+    private static final String CONFIGURATION = "/etc/libvirt/libvirtd.conf";
+    private static final String SERVICE = "/etc/init.d/libvirtd";
+
     private static Lab lab;
 
     @BeforeEach
@@ -101,17 +104,18 @@ class PreparationLabTest {
     void aChangeThatBreaksLibvirtdIsTakenBackEvenWhenInterrupted() {
         // A port that is none: the daemon reads it without complaint, and does not start once it has to listen.
         lab.on("h1", "sh", "-c", "echo 'tls_port = \"99999\"' >> /etc/libvirt/libvirtd.conf");
-        String before = lab.on("h1", "cat", "/etc/libvirt/libvirtd.conf");
+        String before = lab.on("h1", "cat", CONFIGURATION);
+
+        // However fast or slow the machine is: the daemon is not restarted before the interrupt was heard.
+        lab.on("h1", "sed", "-i", "s|^    restart)|&\\n        while [ -e /run/held ]; do sleep 0.1; done|", SERVICE);
+        lab.on("h1", "touch", "/run/held");
 
         Prepare.Started started = Prepare.start(lab, Prepare.withAuthority(lab, "--apply"));
-        lab.on(
-                "h1",
-                "timeout",
-                "60",
-                "sh",
-                "-c",
-                "until grep -q '^listen_tls = 1' /etc/libvirt/libvirtd.conf; do sleep 0.1; done");
+        Waiting.until("the change", () -> lab.on("h1", "cat", CONFIGURATION).contains("listen_tls = 1"));
         started.running().signal("INT");
+        Waiting.until(
+                "the interrupt is heard", () -> started.running().soFar().err().contains("Interrupted: "));
+        lab.on("h1", "rm", "/run/held");
         Prepare.Done done = started.end();
 
         assertThat(done.output().status()).isEqualTo(3);
@@ -119,7 +123,7 @@ class PreparationLabTest {
         assertThat(done.checks())
                 .as("nothing more is begun")
                 .noneMatch(check -> check.id().equals("peer-to-peer-works"));
-        assertThat(lab.on("h1", "cat", "/etc/libvirt/libvirtd.conf")).isEqualTo(before);
+        assertThat(lab.on("h1", "cat", CONFIGURATION)).isEqualTo(before);
         assertThat(lab.on("h1", "virsh", "-q", "list", "--all")).isNotNull();
     }
 
@@ -136,6 +140,6 @@ class PreparationLabTest {
                 null,
                 "tried and refused by libvirtd, nothing was changed");
         assertThat(done.output().status()).isEqualTo(1);
-        assertThat(lab.on("h1", "cat", "/etc/libvirt/libvirtd.conf")).contains("listen_tls = 0");
+        assertThat(lab.on("h1", "cat", CONFIGURATION)).contains("listen_tls = 0");
     }
 }

@@ -56,6 +56,11 @@ public final class Running {
         }
     }
 
+    /** Of the program itself, for the scripts of the lab become what they start. */
+    long pid() {
+        return process.pid();
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }
@@ -81,7 +86,7 @@ public final class Running {
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("The program does not run: " + soFar()));
         Output sent = start(List.of("kill", "-" + name, Long.toString(pid)), Map.of(), null)
-                .await(Duration.ofSeconds(5));
+                .await(Duration.ofSeconds(60));
         if (sent.status() != 0) {
             throw new AssertionError(sent.toString());
         }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Every refusal provoked on real hosts: which value, why, and what to do about it. */
 class PreflightLabTest {
-    private static final Duration BOUND = Duration.ofSeconds(90);
+    private static final Duration BOUND = Duration.ofMinutes(3);
     private static final String IMAGES = "/var/lib/libvirt/images";
 
     private Lab lab;

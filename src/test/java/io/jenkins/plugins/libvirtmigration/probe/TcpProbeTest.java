@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class TcpProbeTest {
@@ -43,12 +45,12 @@ class TcpProbeTest {
                 Probe probe = probe(server.getLocalPort())) {
             assertThat(probe.awaitReply(LONG)).isTrue();
             assertThat(probe.moveBegins()).isEmpty();
-            Silence open = awaitSilence(probe, true);
+            Silence open = awaitSilence(probe, Silence::open);
             assertThat(open.millis()).isGreaterThanOrEqualTo(60);
             Thread acceptor = new Thread(() -> acceptAll(server));
             acceptor.start();
-            Silence ended = awaitSilence(probe, false);
-            assertThat(ended.atMillis()).isEqualTo(open.atMillis());
+            // A busy machine may make other silences before and after it.
+            Silence ended = awaitSilence(probe, one -> !one.open() && one.atMillis() == open.atMillis());
             assertThat(ended.millis()).isGreaterThanOrEqualTo(open.millis());
             assertThat(probe.awaitReply(LONG)).isTrue();
             ProbeRecord record = probe.stop();
@@ -99,12 +101,13 @@ class TcpProbeTest {
                 .count();
     }
 
-    /** Until the longest silence so far is of that kind. */
-    private static Silence awaitSilence(Probe probe, boolean open) throws InterruptedException {
+    /** The first silence of that kind, once there is one. */
+    private static Silence awaitSilence(Probe probe, Predicate<Silence> kind) throws InterruptedException {
         for (int i = 0; i < 3_000; i++) {
-            var silences = probe.soFar().silences();
-            if (!silences.isEmpty() && silences.get(0).open() == open) {
-                return silences.get(0);
+            Optional<Silence> found =
+                    probe.soFar().silences().stream().filter(kind).findFirst();
+            if (found.isPresent()) {
+                return found.get();
             }
             Thread.sleep(10);
         }
