@@ -4,13 +4,9 @@ import io.jenkins.plugins.libvirtmigration.evacuation.plan.Limits;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Limits.Lane;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,10 +25,11 @@ public final class FileSlots implements Slots {
 
     /** @param directory on a local file system, the same for all processes that are to respect each other */
     public FileSlots(Path directory, Limits limits) {
-        this.directory = directory;
         this.limits = limits;
         try {
             Files.createDirectories(directory);
+            // By its one real name: this process must know the files that it holds, whatever they are called.
+            this.directory = directory.toRealPath();
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot make the state directory " + directory + ": " + e, e);
         }
@@ -81,35 +78,7 @@ public final class FileSlots implements Slots {
     }
 
     private Optional<Slot> lock(String name) {
-        Path file = directory.resolve(name + ".lock");
-        FileChannel channel = null;
-        try {
-            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
-                FileChannel held = channel;
-                channel = null;
-                return Optional.of(() -> close(held));
-            }
-            return Optional.empty();
-        } catch (OverlappingFileLockException e) {
-            // Another evacuation of this very process has it.
-            return Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot lock " + file + ": " + e, e);
-        } finally {
-            if (channel != null) {
-                close(channel);
-            }
-        }
-    }
-
-    private static void close(FileChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            // Its lock is gone all the same: the descriptor is closed even where closing reports an error.
-        }
+        return HeldFiles.lock(directory.resolve(name + ".lock"));
     }
 
     /** A host's name as a file's: what is neither letter, digit, dot nor dash is written as its code. */

@@ -8,9 +8,11 @@ import io.jenkins.plugins.libvirtmigration.evacuation.plan.Limits.Lane;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -93,19 +95,27 @@ class FileSlotsTest {
         }
     }
 
-    @Test
-    void aProcessThatIsKilledGivesItsPlaceBack() throws IOException, InterruptedException {
-        Process holder = new ProcessBuilder(List.of(
+    private Process holder(int places) throws IOException {
+        return new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         SlotHolder.class.getName(),
-                        directory.toString()))
+                        directory.toString(),
+                        Integer.toString(places)))
                 .redirectErrorStream(true)
                 .start();
-        try (BufferedReader said =
-                new BufferedReader(new InputStreamReader(holder.getInputStream(), StandardCharsets.UTF_8))) {
-            assertThat(said.readLine()).isEqualTo("taken");
+    }
+
+    private static BufferedReader saidBy(Process process) {
+        return new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aProcessThatIsKilledGivesItsPlaceBack() throws IOException, InterruptedException {
+        Process holder = holder(1);
+        try (BufferedReader said = saidBy(holder)) {
+            assertThat(said.readLine()).isEqualTo("1");
             Slots slots = new FileSlots(directory, ONE);
             assertThat(slots.take(lane("a", "b"))).isEmpty();
 
@@ -117,5 +127,55 @@ class FileSlotsTest {
         } finally {
             holder.destroyForcibly();
         }
+    }
+
+    @Test
+    void aPlaceThatAProcessIsRefusedCostsItNoneThatItHas() throws IOException {
+        Process holder = holder(2);
+        try (BufferedReader said = saidBy(holder)) {
+            // The third that it asked for, it did not get; the two it has must still be its own.
+            assertThat(said.readLine()).isEqualTo("2");
+
+            assertThat(new FileSlots(directory, new Limits(2, 2, 2, 1)).take(lane("a", "b")))
+                    .isEmpty();
+        } finally {
+            holder.destroyForcibly();
+        }
+    }
+
+    @Test
+    void oneDirectoryUnderTwoNamesIsOne() throws IOException {
+        Path other =
+                Files.createSymbolicLink(directory.resolve("link"), Files.createDirectory(directory.resolve("it")));
+        Slots slots = new FileSlots(directory.resolve("it"), ONE);
+        assertThat(slots.take(lane("a", "b"))).isPresent();
+
+        assertThat(new FileSlots(other, ONE).take(lane("a", "b"))).isEmpty();
+    }
+
+    @Test
+    void aPlaceThatIsGivenBackTwiceIsGivenBackOnce() {
+        Slots slots = new FileSlots(directory, ONE);
+        Slot first = slots.take(lane("a", "b")).orElseThrow();
+        first.close();
+        Slot second = slots.take(lane("a", "b")).orElseThrow();
+
+        first.close();
+
+        assertThat(slots.take(lane("a", "b"))).isEmpty();
+        second.close();
+    }
+
+    @Test
+    void aFileThatAnotherClassLoaderHoldsIsLeftToItUntilItIsFree() throws IOException {
+        Path file = directory.toRealPath().resolve("host-a.lock");
+        Slots slots = new FileSlots(directory, ONE);
+        try (FileChannel other = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            assertThat(other.tryLock()).isNotNull();
+            assertThat(slots.takeHost("a")).isEmpty();
+            assertThat(slots.takeHost("a")).isEmpty();
+        }
+
+        assertThat(slots.takeHost("a")).isPresent();
     }
 }
