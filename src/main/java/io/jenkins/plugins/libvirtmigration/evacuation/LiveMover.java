@@ -103,9 +103,21 @@ public final class LiveMover implements Mover {
 
     @Override
     public Moved recover(Guest guest, String source, String destination, AbortSignal abort) {
+        for (String host : List.of(source, destination)) {
+            if (!hosts.containsKey(host)) {
+                return new Moved(
+                        Records.unknown(
+                                guest,
+                                source,
+                                "A process that is gone began to move it to " + destination + ", and " + host
+                                        + " is not among the hosts of this run: what became of that cannot be asked."
+                                        + " Run it again with that host."),
+                        List.of());
+            }
+        }
         if (guest.strategy() == Strategy.COLD || guest.strategy() == Strategy.POWERED_OFF) {
             return moved(offline(guest, source, destination, abort)
-                    .recover(guest.uuid(), guest.strategy() == Strategy.COLD));
+                    .recover(requests.apply(guest), guest.strategy() == Strategy.COLD));
         }
         LiveMigration.Result result = new UnfinishedMove(host(source), host(destination), listeners.apply(guest), abort)
                 .recover(requests.apply(guest));

@@ -72,7 +72,10 @@ public final class OfflineMove {
     public Result run(MigrationRequest request, boolean cold) {
         UUID uuid = UUID.fromString(request.vm());
         Notes notes = notes(uuid, cold);
-        Attempt attempt = new Attempt(uuid, cold, notes);
+        return carryOut(new Attempt(uuid, cold, notes), request);
+    }
+
+    private Result carryOut(Attempt attempt, MigrationRequest request) {
         Optional<String> failure;
         try {
             failure = attempt.carry(request);
@@ -88,10 +91,19 @@ public final class OfflineMove {
         return attempt.conclude(failure);
     }
 
-    /** Finds out what became of a move that a process began which is gone, and brings it to one of its two ends. */
-    public Result recover(UUID uuid, boolean cold) {
+    /**
+     * Finds out what became of a move that a process began which is gone, and brings it to one of its two ends. A cold move
+     * whose guest is still at the source goes on: it may have been asked to shut down, and must not be left so.
+     */
+    public Result recover(MigrationRequest request, boolean cold) {
+        UUID uuid = UUID.fromString(request.vm());
         Attempt attempt = new Attempt(uuid, cold, notes(uuid, cold));
         attempt.ran = cold;
+        Holding here = Holding.of(source, uuid);
+        boolean whole = here == Holding.ACTIVE || here == Holding.DEFINED;
+        if (cold && whole && Holding.of(destination, uuid) == Holding.NOTHING) {
+            return carryOut(attempt, request);
+        }
         attempt.defined = true; // the report says that this move began, and before it nothing was there
         return attempt.conclude(Optional.of("The process that moved it is gone."));
     }
@@ -108,7 +120,10 @@ public final class OfflineMove {
         private final Handover handover;
         private List<Check> checks = List.of();
         private DestinationImages images;
+
+        /** It was seen running, or a process that is gone saw it: it is not to be left powered off. */
         private boolean ran;
+
         private boolean defined;
 
         Attempt(UUID uuid, boolean cold, Notes notes) {
@@ -120,6 +135,13 @@ public final class OfflineMove {
 
         /** @return why it was not carried over; empty where all steps were done */
         Optional<String> carry(MigrationRequest request) throws InterruptedException {
+            if (ran) {
+                // It may go off at any moment, and nobody would start it again: only off it is certain what it does.
+                Optional<String> stillRuns = shutDown();
+                if (stillRuns.isPresent()) {
+                    return stillRuns;
+                }
+            }
             PreflightResult preflight = Preflight.poweredOff(source.get(), destination.get(), request)
                     .examine();
             checks = preflight.checks();
@@ -132,7 +154,7 @@ public final class OfflineMove {
             if (abort.isRequested()) {
                 return Optional.of("An abort was asked for before anything was done.");
             }
-            if (cold) {
+            if (cold && !ran) {
                 Optional<String> stillRuns = shutDown();
                 if (stillRuns.isPresent()) {
                     return stillRuns;
@@ -146,10 +168,15 @@ public final class OfflineMove {
         }
 
         private Optional<String> shutDown() throws InterruptedException {
-            ran = Holding.of(source, uuid) == Holding.ACTIVE;
-            if (!ran) {
+            boolean runs = Holding.of(source, uuid) == Holding.ACTIVE;
+            if (!runs && !ran) {
                 return Optional.of("It is not running: somebody stopped or moved it meanwhile.");
             }
+            if (!runs) {
+                notes.event("It was asked to shut down by a process that is gone.");
+                return Optional.empty();
+            }
+            ran = true;
             notes.event("It is asked to shut down, as its metadata wishes.");
             Optional<String> stillRuns = new GracefulShutdown(source, uuid, shutdownBound, abort).run();
             if (stillRuns.isEmpty()) {

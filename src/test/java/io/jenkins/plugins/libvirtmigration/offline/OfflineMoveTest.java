@@ -54,6 +54,10 @@ class OfflineMoveTest {
         return move().run(MigrationRequest.of(TwoHosts.GUEST.toString()), cold);
     }
 
+    private OfflineMove.Result recover(boolean cold) {
+        return move().recover(MigrationRequest.of(TwoHosts.GUEST.toString()), cold);
+    }
+
     private boolean sourceKnowsIt() {
         return hosts.source.libvirt.findDomain(TwoHosts.GUEST).isPresent();
     }
@@ -304,7 +308,7 @@ class OfflineMoveTest {
     void aMoveThatWasKilledBeforeItsEndIsUndoneAndTheGuestStartedAgain() {
         hosts.destination.libvirt.define(hosts.guest.inactiveXml());
 
-        OfflineMove.Result result = move().recover(TwoHosts.GUEST, true);
+        OfflineMove.Result result = recover(true);
 
         assertThat(result.record().outcome()).isEqualTo(Outcome.FAILED);
         assertThat(result.record().runsOn()).isEqualTo(HERE);
@@ -313,11 +317,47 @@ class OfflineMoveTest {
     }
 
     @Test
+    void aColdMoveThatWasKilledWhileItsGuestShutDownGoesOn() {
+        OfflineMove.Result result = recover(true);
+
+        assertThat(result.record().outcome()).as(result.record().reason()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(result.record().runsOn()).isEqualTo(THERE);
+        assertThat(result.record().events())
+                .anyMatch(event -> event.what().contains("asked to shut down by a process that is gone"));
+        assertThat(sourceKnowsIt()).isFalse();
+    }
+
+    @Test
+    void aColdMoveThatWasKilledWhileItsGuestStillRunsAsksItAgain() {
+        hosts.guest.start();
+        hosts.guest.calls.clear();
+
+        OfflineMove.Result result = recover(true);
+
+        assertThat(result.record().outcome()).as(result.record().reason()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(hosts.guest.calls).contains("shutDown");
+        assertThat(result.record().runsOn()).isEqualTo(THERE);
+    }
+
+    @Test
+    void aColdMoveThatWasKilledAndIsNoLongerPossibleLeavesItsGuestRunning() {
+        local();
+        hosts.destinationImages.corrupts = true;
+
+        OfflineMove.Result result = recover(true);
+
+        assertThat(result.record().outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(result.record().runsOn()).isEqualTo(HERE);
+        assertThat(result.atSource()).isTrue();
+        neverArrived();
+    }
+
+    @Test
     void aMoveThatWasKilledAfterItsLastStepButOneIsBroughtToItsEnd() {
         hosts.destination.libvirt.define(hosts.guest.inactiveXml());
         hosts.source.libvirt.domains.clear();
 
-        OfflineMove.Result result = move().recover(TwoHosts.GUEST, true);
+        OfflineMove.Result result = recover(true);
 
         assertThat(result.record().outcome()).isEqualTo(Outcome.SUCCEEDED);
         assertThat(result.record().runsOn()).isEqualTo(THERE);
@@ -329,7 +369,7 @@ class OfflineMoveTest {
         FakeLibvirtDomain there = arrived();
         there.state = new DomainState(DomainState.State.RUNNING, 1);
 
-        OfflineMove.Result result = move().recover(TwoHosts.GUEST, false);
+        OfflineMove.Result result = recover(false);
 
         assertThat(result.record().outcome()).isEqualTo(Outcome.FAILED);
         assertThat(result.record().reason()).contains("is not proven");
