@@ -107,7 +107,7 @@ final class Crew {
         try {
             Moved moved = work.get();
             return new Moved(Records.named(move.guest(), moved.record()), moved.checks(), moved.atSource());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return Records.failed(move, "An error of the program itself: " + e);
         }
     }
@@ -133,6 +133,17 @@ final class Crew {
 
     void abort() {
         working.values().forEach(one -> one.abort().request());
+    }
+
+    /** Aborts what is under way and waits until it is over; what takes longer than that is left to run. */
+    List<Finished> end(Duration bound) throws InterruptedException {
+        abort();
+        List<Finished> ended = new ArrayList<>();
+        long until = System.nanoTime() + bound.toNanos();
+        for (long left = bound.toNanos(); !isIdle() && left > 0; left = until - System.nanoTime()) {
+            ended.addAll(await(Duration.ofNanos(left)));
+        }
+        return ended;
     }
 
     boolean isIdle() {

@@ -13,6 +13,7 @@ import io.jenkins.plugins.libvirtmigration.report.Report;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -29,6 +30,7 @@ final class EmptyProof {
     private final String source;
     private final boolean poweredOffToo;
     private final boolean pack;
+    private String otherwise;
 
     EmptyProof(World world, Logbook logbook, EvacuationListener listener, EvacuationRequest request) {
         this.world = world;
@@ -39,8 +41,12 @@ final class EmptyProof {
         this.pack = request.goal() == Goal.PACK;
     }
 
-    /** @param reasons why guests were not moved, where that is known */
-    Report conclude(Map<UUID, String> reasons, boolean aborted) {
+    /**
+     * @param reasons why guests were not moved, where that is known
+     * @param closed why nothing was started any more; empty where all was done that could be
+     */
+    Report conclude(Map<UUID, String> reasons, Optional<String> closed, boolean aborted) {
+        otherwise = closed.orElse("It was started after the last look.");
         Boolean empty = null;
         try {
             List<Seen> seen = world.look();
@@ -97,7 +103,11 @@ final class EmptyProof {
     }
 
     private void explain(Seen one, Map<UUID, String> reasons) {
-        String reason = reasons.getOrDefault(one.guest().uuid(), "It was started after the last look.");
+        if (logbook.isUnderWay(one.guest().uuid())) {
+            // Its move did not end in time: what becomes of it is not known yet, and that is what its record says.
+            return;
+        }
+        String reason = reasons.getOrDefault(one.guest().uuid(), otherwise);
         boolean wanted = one.guest().strategy() == Strategy.SKIP;
         boolean told = logbook.records().stream()
                 .filter(record -> record.uuid().equals(one.guest().uuid().toString()))

@@ -19,11 +19,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -51,12 +49,12 @@ public final class Evacuation {
     private final Map<UUID, String> unplaced = new HashMap<>();
     private final Waits waits;
     private final Departures departures;
-    private Set<UUID> adopted;
+    private final Adoption adoption;
+    private final Lookout lookout;
     private boolean planNeeded = true;
     private boolean planned;
     private boolean lookedAgain;
-    private boolean closing;
-    private Instant silentSince;
+    private String closed;
     private Instant abortedAt;
 
     Evacuation(
@@ -79,10 +77,15 @@ public final class Evacuation {
         this.clock = clock;
         this.waits = new Waits(clock);
         this.departures = new Departures(clock, request.rhythm().apart());
+        this.adoption = new Adoption(logbook, crew, listener);
+        this.lookout = new Lookout(world, request.source(), request.rhythm().silence(), listener, clock);
         this.end = clock.instant().plus(request.deadline());
     }
 
-    /** Blocks until the host is empty or nothing more can be done; bounded by the deadline and the end of an abort. */
+    /**
+     * Blocks until the host is empty or nothing more can be done; bounded by the deadline and the end of an abort. Whatever
+     * it throws, no move of it is under way then that could have been ended.
+     */
     public Report run() throws InterruptedException {
         logbook.begin();
         for (MigrationRecord earlier : logbook.records()) {
@@ -90,11 +93,21 @@ public final class Evacuation {
                 ledger.moved(UUID.fromString(earlier.uuid()), earlier.destination());
             }
         }
+        try {
+            return reconcile();
+        } catch (RuntimeException | Error e) {
+            new BreakOff(crew, logbook, listener).because(e, request.source(), ABORT_BOUND);
+            throw e;
+        }
+    }
+
+    private Report reconcile() throws InterruptedException {
         while (true) {
             closeIfItIsTime();
-            Optional<List<Seen>> seen = look();
-            if (seen.isPresent() && !closing) {
-                adopt(seen.get());
+            Optional<List<Seen>> seen = lookout.look();
+            lookout.givesUp().ifPresent(this::close);
+            if (seen.isPresent() && closed == null) {
+                adoption.begin(seen.get());
                 compare(seen.get());
                 act();
             }
@@ -102,9 +115,10 @@ public final class Evacuation {
                     && queue.isEmpty()
                     && stops.isEmpty()
                     && !planNeeded;
-            boolean done = closing || settled && !looksAgain();
+            boolean done = closed != null || settled && !looksAgain();
             if (crew.isIdle() && done || abortIsOverdue()) {
-                return new EmptyProof(world, logbook, listener, request).conclude(unplaced, abort.isRequested());
+                return new EmptyProof(world, logbook, listener, request)
+                        .conclude(unplaced, Optional.ofNullable(closed), abort.isRequested());
             }
             for (Finished finished :
                     crew.await(departures.orSooner(request.rhythm().look()))) {
@@ -133,39 +147,6 @@ public final class Evacuation {
         return abortedAt != null && clock.instant().isAfter(abortedAt.plus(ABORT_BOUND));
     }
 
-    /** Once: moves that a process began that is gone now. They may still be under way (peer-to-peer), or over. */
-    private void adopt(List<Seen> seen) {
-        if (adopted != null) {
-            return;
-        }
-        adopted = new HashSet<>();
-        for (MigrationRecord begun : logbook.unfinished()) {
-            UUID uuid = UUID.fromString(begun.uuid());
-            Optional<Seen> there =
-                    seen.stream().filter(one -> one.guest().uuid().equals(uuid)).findFirst();
-            if (Records.strategy(begun) == Strategy.SHUTDOWN) {
-                adoptShutdown(begun, there);
-                continue;
-            }
-            Guest guest = there.map(one -> one.guest().withStrategy(Records.strategy(begun)))
-                    .orElseGet(() -> Records.guest(begun));
-            adopted.add(uuid);
-            listener.event(guest.name() + ": a process that is gone began to move it to " + begun.destination()
-                    + "; what became of that is found out.");
-            crew.adopt(new PlannedMove(
-                    guest, begun.source(), begun.destination(), Route.OPEN, Duration.ZERO, Duration.ZERO));
-        }
-    }
-
-    /** It was asked to shut down: it has, and is to be started when all come home, or it is asked again. */
-    private void adoptShutdown(MigrationRecord begun, Optional<Seen> there) {
-        if (there.isPresent() && !there.get().isActive()) {
-            logbook.ended(Records.wasShutDown(begun), List.of());
-        } else {
-            logbook.forget(UUID.fromString(begun.uuid()));
-        }
-    }
-
     private void closeIfItIsTime() {
         boolean over = !clock.instant().isBefore(end);
         if (abortedAt == null && (over || abort.isRequested())) {
@@ -173,37 +154,20 @@ public final class Evacuation {
             close((over ? "The time for the evacuation is over" : "An abort was asked for")
                     + ": nothing more is started, and moves under way are aborted.");
             crew.abort();
-        } else if (silentSince != null
-                && clock.instant().isAfter(silentSince.plus(request.rhythm().silence()))) {
-            close(request.source() + " has not answered for a long time: nothing more is started.");
         }
     }
 
     private void close(String why) {
-        if (closing) {
+        if (closed != null) {
             return;
         }
-        closing = true;
+        closed = why;
         queue.clear();
         stops.clear();
         listener.event(why);
         ledger.open().stream()
                 .filter(guest -> !crew.isMoving(guest.uuid()))
                 .forEach(guest -> unplaced.putIfAbsent(guest.uuid(), why));
-    }
-
-    private Optional<List<Seen>> look() {
-        try {
-            List<Seen> seen = world.look();
-            silentSince = null;
-            return Optional.of(seen);
-        } catch (HypervisorUnreachableException | LibvirtCallException e) {
-            if (silentSince == null) {
-                silentSince = clock.instant();
-                listener.event(request.source() + " does not answer: " + e.getMessage());
-            }
-            return Optional.empty();
-        }
     }
 
     private void compare(List<Seen> seen) {
@@ -256,11 +220,11 @@ public final class Evacuation {
     }
 
     private void act() {
-        if (planNeeded) {
+        if (planNeeded && (adoption.isOver() || !plans.comparesTheWorld())) {
             plan();
         }
         for (Guest guest : List.copyOf(stops)) {
-            if (ledger.mayStart(guest.uuid()) && !world.isMigrating(guest.uuid())) {
+            if (ledger.holds(guest.uuid()).isEmpty() && isLeftAlone(guest)) {
                 stops.remove(guest);
                 PlannedMove stop = new PlannedMove(
                         guest, request.source(), request.source(), Route.OPEN, Duration.ZERO, Duration.ZERO);
@@ -271,7 +235,9 @@ public final class Evacuation {
         }
         for (PlannedMove move : List.copyOf(queue)) {
             UUID guest = move.guest().uuid();
-            if (!ledger.mayStart(guest)) {
+            Optional<String> early = ledger.holds(guest);
+            if (early.isPresent()) {
+                waits.begin(guest, early.get());
                 continue;
             }
             if (!crew.isIdle() && !departures.mayLeave()) {
@@ -282,21 +248,33 @@ public final class Evacuation {
                 waits.begin(guest, held.get());
                 continue;
             }
-            if (world.isMigrating(guest)) {
-                listener.event(move.guest().name() + ": somebody else's migration of it is under way; it waits.");
-                ledger.wait(guest);
-                continue;
+            if (isLeftAlone(move.guest())) {
+                start(move);
             }
-            start(move);
         }
+    }
+
+    /** Whether nobody else moves the guest now; where nobody says, it waits as well. */
+    private boolean isLeftAlone(Guest guest) {
+        String why = "somebody else's migration of it was under way";
+        try {
+            if (!world.isMigrating(guest.uuid())) {
+                return true;
+            }
+            listener.event(guest.name() + ": somebody else's migration of it is under way; it waits.");
+        } catch (HypervisorUnreachableException | LibvirtCallException e) {
+            // Between a look and this question its daemon may be restarted; the next look tells.
+            why = request.source() + " did not say whether somebody moves it: " + e.getMessage();
+        }
+        ledger.wait(guest.uuid(), why);
+        waits.begin(guest.uuid(), why);
+        return false;
     }
 
     private void plan() {
         planNeeded = false;
-        List<Guest> open = ledger.open().stream()
-                .filter(guest -> !crew.isMoving(guest.uuid()))
-                .toList();
-        Plan plan = plans.plan(open, crew.moves(), ledger::without);
+        Plan first = fresh();
+        Plan plan = reopens(first) ? fresh() : first;
         planned = true;
         logbook.planned(() -> PlanRecords.of(plan, request.totalRate()));
         listener.planned(plan);
@@ -314,6 +292,21 @@ public final class Evacuation {
         stops.addAll(plan.shutdown());
     }
 
+    private Plan fresh() {
+        List<Guest> open = ledger.open().stream()
+                .filter(guest -> !crew.isMoving(guest.uuid()))
+                .toList();
+        return plans.plan(open, crew.moves(), ledger::without);
+    }
+
+    /** Guests for which nothing but destinations is left where a move of them failed. */
+    private boolean reopens(Plan plan) {
+        return plan.staying().stream()
+                        .filter(staying -> ledger.reopen(staying.guest().uuid()))
+                        .count()
+                > 0;
+    }
+
     private void start(PlannedMove move) {
         Optional<String> held = crew.start(move, () -> logbook.began(move));
         if (held.isPresent()) {
@@ -329,13 +322,14 @@ public final class Evacuation {
         PlannedMove move = finished.move();
         UUID guest = move.guest().uuid();
         lookedAgain = false;
+        boolean adopted = adoption.ended(guest);
         MigrationRecord record = waits.end(finished.moved().record());
         boolean stillThere = finished.moved().atSource();
         if (move.guest().strategy() == Strategy.SHUTDOWN) {
             shutDown(move.guest(), record);
             return;
         }
-        if (adopted.remove(guest) && stillThere) {
+        if (adopted && stillThere) {
             // It ended with the process that began it: no failure of the destination.
             logbook.forget(guest);
             listener.event(move.guest().name() + ": that move is over, and it still runs on " + move.source() + ".");

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param totalRate shared out among the moves under way
  * @param deadline no move starts later, and those under way are aborted
  * @param failFast refuse a plan that leaves a guest behind, and start nothing after a failure; else go on with the rest
- * @param tries destinations that a guest is tried on
+ * @param tries how often a guest is tried: elsewhere each time, and where there is no other on the same destination again
  * @param poweredOffToo move what does not run too: definitions, with their local disks
  */
 public record EvacuationRequest(
@@ -35,7 +35,7 @@ public record EvacuationRequest(
 
     public EvacuationRequest {
         if (tries < 1) {
-            throw new IllegalArgumentException(tries + " tries: a guest that is tried nowhere is not moved.");
+            throw new IllegalArgumentException(tries + " tries: a guest that is never tried is not moved.");
         }
         if (deadline.isNegative() || deadline.isZero()) {
             throw new IllegalArgumentException("The time for the evacuation is " + deadline + ": give it some.");

@@ -9,11 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 
-/** What has become of each guest: where it was tried, until when it waits, and why it was given up. */
+/** What has become of each guest: where it was tried, until when it waits and why, and why it was given up. */
 final class Ledger {
     private final Clock clock;
     private final Rhythm rhythm;
@@ -28,10 +29,26 @@ final class Ledger {
 
     private static final class Entry {
         private Guest guest;
+        /** By destination, until it may be tried there again. */
         private final Map<String, String> failures = new TreeMap<>();
+
+        /** Destinations that refused it before a byte moved: they would again. */
+        private final Set<String> refused = new TreeSet<>();
+
+        private final Set<String> tried = new TreeSet<>();
+        private int attempts;
         private Instant notBefore = Instant.MIN;
+        private String waitsFor;
         private String givenUp;
         private String movedTo;
+
+        private void startAfresh() {
+            failures.clear();
+            refused.clear();
+            tried.clear();
+            attempts = 0;
+            givenUp = null;
+        }
     }
 
     /** Whether the guest is new, or something else is to be done with it than before: it was started, or powered off. */
@@ -42,8 +59,7 @@ final class Ledger {
         boolean changed = before != null && before.strategy() != guest.strategy();
         if (changed) {
             // What failed with a guest that ran says nothing of one that is powered off, and the other way round.
-            entry(guest.uuid()).failures.clear();
-            entry(guest.uuid()).givenUp = null;
+            entry(guest.uuid()).startAfresh();
         }
         return !known || changed;
     }
@@ -82,27 +98,45 @@ final class Ledger {
         return entry != null && entry.givenUp != null;
     }
 
-    /** The guest runs where it did, and can be tried elsewhere. */
+    /** The guest runs where it did, and can be tried again: elsewhere, or {@link #reopen there}. */
     void failed(UUID guest, String destination, String reason, boolean refused) {
         Entry entry = entry(guest);
+        entry.attempts++;
         entry.failures.put(destination, reason);
-        if (!refused) {
+        entry.tried.add(destination);
+        if (refused) {
             // What was refused before a byte moved costs nothing to try elsewhere at once.
-            entry.notBefore = clock.instant().plus(rhythm.backOff(entry.failures.size()));
+            entry.refused.add(destination);
+        } else {
+            entry.notBefore = clock.instant().plus(rhythm.backOff(entry.attempts));
+            entry.waitsFor = "a move of it had failed, and the next try was to be some time after that";
         }
-        if (entry.failures.size() >= tries) {
-            entry.givenUp = "It was tried on " + String.join(", ", new TreeSet<>(entry.failures.keySet()))
+        if (entry.attempts >= tries) {
+            entry.givenUp = "It was tried " + entry.attempts + " times, on " + String.join(", ", entry.tried)
                     + ". The last error: " + reason;
         }
     }
 
-    /** Somebody else's job, a crowded host: not a failure, but not now. */
-    void wait(UUID guest) {
-        entry(guest).notBefore = clock.instant().plus(rhythm.look());
+    /**
+     * Where no other destination is left for a guest, those may be tried again where a move of it failed; not those that
+     * refused it.
+     *
+     * @return whether there are any
+     */
+    boolean reopen(UUID guest) {
+        Entry entry = entry(guest);
+        return entry.givenUp == null && entry.failures.keySet().retainAll(entry.refused);
     }
 
-    boolean mayStart(UUID guest) {
-        return !clock.instant().isBefore(entry(guest).notBefore);
+    /** Somebody else's job, a crowded host: not a failure, but not now. */
+    void wait(UUID guest, String why) {
+        entry(guest).notBefore = clock.instant().plus(rhythm.look());
+        entry(guest).waitsFor = why;
+    }
+
+    /** What the guest waits for; empty where it may start. */
+    Optional<String> holds(UUID guest) {
+        return clock.instant().isBefore(entry(guest).notBefore) ? Optional.of(entry(guest).waitsFor) : Optional.empty();
     }
 
     /** The routes without those that have failed already. */

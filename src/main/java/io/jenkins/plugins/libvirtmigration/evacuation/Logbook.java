@@ -72,6 +72,17 @@ final class Logbook {
         return new Logbook(clock, earlier, store);
     }
 
+    boolean isUnderWay(UUID guest) {
+        return underWay.containsKey(guest);
+    }
+
+    /** Whether a move of the guest, or its shutdown, has succeeded: in this process or an earlier one. */
+    boolean hasDone(UUID guest) {
+        return ended.stream()
+                .anyMatch(record ->
+                        record.outcome() == Outcome.SUCCEEDED && record.uuid().equals(guest.toString()));
+    }
+
     /** Moves that an earlier process began and whose end nobody knows. */
     List<MigrationRecord> unfinished() {
         return List.copyOf(underWay.values());

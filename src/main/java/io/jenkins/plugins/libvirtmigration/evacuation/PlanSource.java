@@ -20,6 +20,11 @@ interface PlanSource {
      */
     Plan plan(List<Guest> guests, List<PlannedMove> underWay, UnaryOperator<Route.Table> barred);
 
+    /** Whether the next plan may be refused because of what the hosts have, so that nothing may be under way then. */
+    default boolean comparesTheWorld() {
+        return false;
+    }
+
     /** A plan made anew each time, from what the hosts say now. */
     static PlanSource fresh(String source, Planner planner, World world) {
         return (guests, underWay, barred) -> {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.libvirtmigration.evacuation;
 import io.jenkins.plugins.libvirtmigration.evacuation.Mover.Moved;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.PlannedMove;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Route;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Strategy;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord.Event;
@@ -16,13 +17,25 @@ import java.util.UUID;
 
 /** Records of what an evacuation itself has to say of a guest: its move has begun, it stays, it is gone. */
 final class Records {
+    /** The word for the storage of a move that copies disks. */
+    private static final String COPIED = "block";
+
     private Records() {}
 
     /** A move that has begun and not ended: with it, a process that is started again finds the move. */
     static MigrationRecord underWay(PlannedMove move, Instant startedAt) {
+        MigrationRecord record = of(move.guest(), move.source(), move.destination(), null, null, null, startedAt);
         return with(
-                of(move.guest(), move.source(), move.destination(), null, null, null, startedAt),
+                record.vm(),
+                record,
+                move.route().copiesDisks() ? COPIED : null,
+                record.events(),
                 manner(move.guest().strategy()));
+    }
+
+    /** What the move of a record takes of the hosts, as far as it says. */
+    static Route route(MigrationRecord record) {
+        return COPIED.equals(record.storage()) ? Route.copying("disks", 0) : Route.OPEN;
     }
 
     static MigrationRecord skipped(Guest guest, String source, String reason, String runsOn) {
@@ -63,17 +76,18 @@ final class Records {
         return with(record.vm(), record, events, record.manner());
     }
 
-    private static MigrationRecord with(MigrationRecord record, String manner) {
-        return with(record.vm(), record, record.events(), manner);
+    private static MigrationRecord with(String vm, MigrationRecord record, List<Event> events, String manner) {
+        return with(vm, record, record.storage(), events, manner);
     }
 
-    private static MigrationRecord with(String vm, MigrationRecord record, List<Event> events, String manner) {
+    private static MigrationRecord with(
+            String vm, MigrationRecord record, String storage, List<Event> events, String manner) {
         return new MigrationRecord(
                 vm,
                 record.uuid(),
                 record.source(),
                 record.destination(),
-                record.storage(),
+                storage,
                 record.control(),
                 record.outcome(),
                 record.reason(),

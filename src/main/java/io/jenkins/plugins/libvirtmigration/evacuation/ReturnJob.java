@@ -5,7 +5,6 @@ import io.jenkins.plugins.libvirtmigration.evacuation.Slots.Slot;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Limits;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.PlannedMove;
-import io.jenkins.plugins.libvirtmigration.evacuation.plan.Route;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Strategy;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtCallException;
@@ -22,10 +21,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -137,11 +138,24 @@ public final class ReturnJob {
         logbook.begin();
         Mover home = replaceLeftImages ? new HomeMover(mover, evacuation) : mover;
         Crew crew = new Crew(home, limits, slots, totalRate);
+        try {
+            return bringHome(evacuation, crew, logbook, abort);
+        } catch (RuntimeException | Error e) {
+            new BreakOff(crew, logbook, listener).because(e, evacuation.host(), ABORT_BOUND);
+            throw e;
+        }
+    }
+
+    private Report bringHome(Report evacuation, Crew crew, Logbook logbook, AbortSignal abort)
+            throws InterruptedException {
+        Set<UUID> adopted = new HashSet<>();
+        Waits waits = new Waits(Clock.systemUTC());
         List<PlannedMove> toStart = new ArrayList<>(stopped(evacuation));
         for (MigrationRecord begun : logbook.unfinished()) {
             if (begun.source().equals(begun.destination())) {
                 logbook.forget(UUID.fromString(begun.uuid())); // It is started again below, if it does not run.
             } else {
+                adopted.add(UUID.fromString(begun.uuid()));
                 crew.adopt(move(begun.source(), begun.destination(), begun));
             }
         }
@@ -160,14 +174,22 @@ public final class ReturnJob {
                 queue = lastFirst(evacuation, logbook);
             }
             if (queue != null && !over) {
-                start(queue, crew, logbook);
+                start(queue, crew, waits, logbook);
                 powerOn(toStart, queue, crew, logbook);
             }
             boolean done = over || queue != null && queue.isEmpty() && toStart.isEmpty();
             if (crew.isIdle() && done || aborted != null && Instant.now().isAfter(aborted.plus(ABORT_BOUND))) {
                 return logbook.finish(outcome(logbook, queue, toStart, abort), null);
             }
-            crew.await(LOOK).forEach(finished -> ended(finished, logbook));
+            for (Finished finished : crew.await(LOOK)) {
+                boolean wasAdopted = adopted.remove(finished.move().guest().uuid());
+                if (wasAdopted && finished.moved().atSource()) {
+                    // It ended with the process that began it, and is made again.
+                    logbook.forget(finished.move().guest().uuid());
+                } else {
+                    ended(finished, waits, logbook);
+                }
+            }
         }
     }
 
@@ -213,8 +235,8 @@ public final class ReturnJob {
     }
 
     private static PlannedMove move(String source, String destination, MigrationRecord record) {
-        Route route = "block".equals(record.storage()) ? Route.copying("disks", 0) : Route.OPEN;
-        return new PlannedMove(Records.guest(record), source, destination, route, Duration.ZERO, Duration.ZERO);
+        return new PlannedMove(
+                Records.guest(record), source, destination, Records.route(record), Duration.ZERO, Duration.ZERO);
     }
 
     /** How a guest comes home, by what it is now; empty where it stays, and the logbook then has the reason. */
@@ -232,8 +254,10 @@ public final class ReturnJob {
             boolean home = whereabouts.isActiveOn(back.destination(), guest);
             if (home || offline && whereabouts.isDefinedOn(back.destination(), guest)) {
                 listener.event(guest.name() + " is at home already.");
-                logbook.noted(Records.skipped(
-                        guest, back.source(), "It is at home already.", home ? back.destination() : null));
+                if (!logbook.hasDone(guest.uuid())) {
+                    logbook.noted(Records.skipped(
+                            guest, back.source(), "It is at home already.", home ? back.destination() : null));
+                }
                 return Optional.empty();
             }
             listener.event(guest.name() + " no longer runs on " + back.source() + ": it is left alone.");
@@ -259,18 +283,20 @@ public final class ReturnJob {
                 move.expected());
     }
 
-    private void start(List<PlannedMove> queue, Crew crew, Logbook logbook) {
+    private void start(List<PlannedMove> queue, Crew crew, Waits waits, Logbook logbook) {
         for (PlannedMove move : List.copyOf(queue)) {
-            if (crew.holds(move).isEmpty()
-                    && crew.start(move, () -> logbook.began(move)).isEmpty()) {
+            Optional<String> held = crew.holds(move).or(() -> crew.start(move, () -> logbook.began(move)));
+            if (held.isPresent()) {
+                waits.begin(move.guest().uuid(), held.get());
+            } else {
                 queue.remove(move);
                 listener.event(move.guest().name() + ": goes home from " + move.source() + ".");
             }
         }
     }
 
-    private void ended(Finished finished, Logbook logbook) {
-        MigrationRecord record = finished.moved().record();
+    private void ended(Finished finished, Waits waits, Logbook logbook) {
+        MigrationRecord record = waits.end(finished.moved().record());
         logbook.ended(record, finished.moved().checks());
         listener.event(finished.move().guest().name()
                 + (record.outcome() != Outcome.SUCCEEDED

@@ -7,10 +7,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
-/** Since when each guest waits for a place, and what first held it back. */
+/** Since when each guest waits for its move, and all that held it back. */
 final class Waits {
     private final Clock clock;
     private final Map<UUID, Waiting> waiting = new HashMap<>();
@@ -19,10 +21,12 @@ final class Waits {
         this.clock = clock;
     }
 
-    private record Waiting(Instant since, String why) {}
+    private record Waiting(Instant since, Set<String> whys) {}
 
     void begin(UUID guest, String why) {
-        waiting.putIfAbsent(guest, new Waiting(clock.instant(), why));
+        waiting.computeIfAbsent(guest, uuid -> new Waiting(clock.instant(), new LinkedHashSet<>()))
+                .whys()
+                .add(why);
     }
 
     /** The record of the guest's move with how long it waited before; unchanged where it did not. */
@@ -32,8 +36,9 @@ final class Waits {
             return record;
         }
         Duration time = Duration.between(waited.since(), record.startedAt());
+        String why = String.join("; ", waited.whys());
         return Records.withEvent(
-                record.withWaited(new Wait(time.toMillis(), waited.why())),
-                "Before it began it waited " + Durations.format(time) + ": " + waited.why() + ".");
+                record.withWaited(new Wait(time.toMillis(), why)),
+                "Before it began it waited " + Durations.format(time) + ": " + why + ".");
     }
 }

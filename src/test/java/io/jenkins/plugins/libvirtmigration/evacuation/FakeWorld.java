@@ -46,6 +46,9 @@ final class FakeWorld implements World, Mover {
     final Map<UUID, String> obstacles = new HashMap<>();
     /** Guests whose disks are local. */
     final Set<UUID> copying = new HashSet<>();
+    /** By guest and destination: a check that refuses the move before it begins. */
+    final Map<String, Check> refusals = new HashMap<>();
+
     /** What a guest was moved home onto. */
     final Map<UUID, Set<String>> onto = new HashMap<>();
     /** Powered off, wherever they are. */
@@ -59,6 +62,9 @@ final class FakeWorld implements World, Mover {
     Consumer<Integer> meanwhile = look -> {};
 
     int silentLooks;
+    /** Questions about a guest's job that are not answered. */
+    int silentQuestions;
+
     private int looks;
     private final Map<String, Integer> into = new HashMap<>();
 
@@ -133,6 +139,10 @@ final class FakeWorld implements World, Mover {
 
     @Override
     public synchronized boolean isMigrating(UUID guest) {
+        if (silentQuestions > 0) {
+            silentQuestions--;
+            throw new HypervisorUnreachableException("No answer.", null);
+        }
         return jobs.contains(guest);
     }
 
@@ -146,6 +156,10 @@ final class FakeWorld implements World, Mover {
         Instant startedAt = Instant.now();
         enter(move, rate);
         try {
+            Check refusal = refusals.get(move.guest().name() + ">" + move.destination());
+            if (refusal != null) {
+                return new Moved(record(move, Outcome.FAILED, refusal.sentence(), SOURCE, startedAt), List.of(refusal));
+            }
             Move wanted = moves.get(move.guest().name() + ">" + move.destination());
             if (wanted == null) {
                 Thread.sleep(3);

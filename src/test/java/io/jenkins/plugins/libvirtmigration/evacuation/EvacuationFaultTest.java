@@ -1,0 +1,312 @@
+package io.jenkins.plugins.libvirtmigration.evacuation;
+
+import static io.jenkins.plugins.libvirtmigration.evacuation.FakeWorld.SOURCE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.libvirtmigration.check.Check;
+import io.jenkins.plugins.libvirtmigration.evacuation.EvacuationRequest.Rhythm;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Goal;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Limits;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Plan;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.PlannedMove;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Planner;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Route;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Strategy;
+import io.jenkins.plugins.libvirtmigration.migration.AbortSignal;
+import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
+import io.jenkins.plugins.libvirtmigration.report.Outcome;
+import io.jenkins.plugins.libvirtmigration.report.Report;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What goes wrong around the moves of an evacuation, and times that are over. */
+@Timeout(60)
+class EvacuationFaultTest {
+    private static final Duration BOUND = Duration.ofSeconds(20);
+
+    private static final Rhythm QUICK =
+            new Rhythm(Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofHours(1));
+
+    private final FakeWorld world = new FakeWorld();
+    private final List<String> events = new ArrayList<>();
+    private final List<Report> written = new ArrayList<>();
+    private final AbortSignal abort = new AbortSignal();
+    private final SteppedClock stepped = new SteppedClock();
+    private final AtomicInteger taken = new AtomicInteger();
+    private Clock clock = Clock.systemUTC();
+    private Limits limits = Limits.DEFAULT;
+    private int places = Integer.MAX_VALUE;
+
+    private Report evacuate() throws InterruptedException {
+        return evacuate(new Logbook(clock, Report.Kind.EVACUATE, SOURCE, written::add));
+    }
+
+    private Report evacuate(Logbook logbook) throws InterruptedException {
+        EvacuationRequest request = new EvacuationRequest(
+                SOURCE, Goal.SPREAD, limits, Optional.empty(), Duration.ofMinutes(10), false, 3, QUICK);
+        Slots slots = new Slots() {
+            @Override
+            public Optional<Slot> take(Limits.Lane lane) {
+                if (taken.incrementAndGet() > places) {
+                    throw new UncheckedIOException(new IOException("No space left on device"));
+                }
+                return Optional.of(() -> {});
+            }
+
+            @Override
+            public Optional<Slot> takeHost(String host) {
+                return Optional.of(() -> {});
+            }
+        };
+        EvacuationListener listener = new EvacuationListener() {
+            @Override
+            public void event(String sentence) {
+                events.add(sentence);
+            }
+
+            @Override
+            public void planned(Plan plan) {
+                events.add("planned " + plan.moves().size());
+            }
+        };
+        PlanSource plans = PlanSource.fresh(SOURCE, new Planner(Goal.SPREAD, limits, Optional.empty()), world);
+        Crew crew = new Crew(world, limits, slots, Optional.empty());
+        return new Evacuation(request, world, plans, crew, logbook, listener, abort, clock).run();
+    }
+
+    private static List<MigrationRecord> all(Report report, Guest guest) {
+        return report.migrations().stream()
+                .filter(record -> record.uuid().equals(guest.uuid().toString()))
+                .toList();
+    }
+
+    private static MigrationRecord last(Report report, Guest guest) {
+        List<MigrationRecord> records = all(report, guest);
+        return records.get(records.size() - 1);
+    }
+
+    private FakeWorld.Move untilAborted() {
+        return (move, signal) -> {
+            assertThat(signal.await(BOUND)).isTrue();
+            return FakeWorld.record(move, Outcome.ABORTED, "aborted", SOURCE, Instant.now());
+        };
+    }
+
+    @Test
+    void aQuestionThatIsNotAnsweredIsAskedAgain() throws InterruptedException {
+        world.destination("kvm-02", 64);
+        Guest web = world.guest("web");
+        world.silentQuestions = 2;
+
+        Report report = evacuate();
+
+        assertThat(report.empty()).isTrue();
+        assertThat(last(report, web).waited().why())
+                .contains("kvm-01 did not say whether somebody moves it: No answer.");
+    }
+
+    @Test
+    void anErrorEndsWhatIsUnderWayInGoodOrderBeforeItIsThrown() {
+        world.destination("kvm-02", 64);
+        Guest first = world.guest("a-first");
+        world.guest("b-second");
+        world.moves.put("a-first>kvm-02", untilAborted());
+        places = 1;
+
+        assertThatThrownBy(this::evacuate).hasMessageContaining("No space left on device");
+
+        Report left = written.get(written.size() - 1);
+        assertThat(left.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(last(left, first).outcome()).isEqualTo(Outcome.ABORTED);
+        assertThat(events).anyMatch(event -> event.startsWith("Moves under way are aborted"));
+    }
+
+    @Test
+    void anErrorOfTheProgramInOneMoveIsHeardOf() throws InterruptedException {
+        world.destination("kvm-02", 64);
+        Guest web = world.guest("web");
+        FakeWorld.Move broken = (move, signal) -> {
+            throw new NoClassDefFoundError("com/sun/jna/Native");
+        };
+        world.moves.put("web>kvm-02", broken);
+
+        Report report = evacuate();
+
+        assertThat(last(report, web).reason()).contains("An error of the program itself", "com/sun/jna/Native");
+        assertThat(world.begun).as("where it runs is not proven").hasSize(1);
+    }
+
+    @Test
+    void aHostThatWasNeverReachedIsNotAskedForLong() throws InterruptedException {
+        AtomicInteger looks = new AtomicInteger();
+        world.meanwhile = look -> looks.incrementAndGet();
+        world.silentLooks = Integer.MAX_VALUE;
+
+        Report report = evacuate();
+
+        assertThat(report.empty()).isNull();
+        assertThat(report.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(looks.get()).as("once, and once more for the proof").isEqualTo(2);
+        assertThat(events).anyMatch(event -> event.contains("could not be reached"));
+    }
+
+    @Test
+    void aHostThatFallsSilentIsGivenUpAfterThatTime() throws InterruptedException {
+        clock = stepped;
+        world.destination("kvm-02", 64);
+        world.guest("web");
+        world.meanwhile = look -> {
+            if (look == 2) {
+                world.silentLooks = Integer.MAX_VALUE;
+                stepped.step(Duration.ofMinutes(1));
+            } else if (look > 2) {
+                stepped.step(Duration.ofSeconds(10));
+            }
+        };
+        world.jobs.addAll(world.guests.keySet());
+
+        Report report = evacuate();
+
+        assertThat(report.empty()).isNull();
+        assertThat(events).anyMatch(event -> event.contains("The time for the evacuation is over"));
+    }
+
+    @Test
+    void anAbortBeforeTheFirstLookIsTheReasonWhyGuestsStay() throws InterruptedException {
+        world.destination("kvm-02", 64);
+        Guest web = world.guest("web");
+        abort.request();
+
+        Report report = evacuate();
+
+        assertThat(report.outcome()).isEqualTo(Outcome.ABORTED);
+        assertThat(last(report, web).reason()).contains("An abort was asked for");
+        assertThat(world.begun).isEmpty();
+    }
+
+    @Test
+    void theDeadlineAbortsToo() throws InterruptedException {
+        clock = stepped;
+        world.destination("kvm-02", 64);
+        Guest slow = world.guest("slow");
+        FakeWorld.Move aborted = untilAborted();
+        world.moves.put("slow>kvm-02", (move, signal) -> {
+            stepped.step(Duration.ofMinutes(11));
+            return aborted.run(move, signal);
+        });
+
+        Report report = evacuate();
+
+        assertThat(report.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(events).anyMatch(event -> event.contains("The time for the evacuation is over"));
+        assertThat(last(report, slow).outcome()).isEqualTo(Outcome.ABORTED);
+    }
+
+    @Test
+    void aMoveThatDoesNotEndAfterAnAbortIsStillUnderWayInTheReport() throws InterruptedException {
+        clock = stepped;
+        world.destination("kvm-02", 64);
+        Guest slow = world.guest("slow");
+        CountDownLatch over = new CountDownLatch(1);
+        world.moves.put("slow>kvm-02", (move, signal) -> {
+            abort.request();
+            assertThat(signal.await(BOUND)).isTrue();
+            stepped.step(Duration.ofMinutes(3));
+            over.await();
+            return null;
+        });
+
+        Report report = evacuate();
+        over.countDown();
+
+        assertThat(report.outcome()).isEqualTo(Outcome.ABORTED);
+        assertThat(all(report, slow)).singleElement().satisfies(record -> {
+            assertThat(record.outcome()).isNull();
+            assertThat(record.runsOn()).as("nobody knows").isNull();
+        });
+        assertThat(report.checks()).extracting(Check::found).contains("1 active: slow");
+    }
+
+    @Test
+    void whereThereIsNoOtherDestinationTheSameIsTriedAgainAfterAWhile() throws InterruptedException {
+        world.destination("kvm-02", 64);
+        Guest web = world.guest("web");
+        FakeWorld.Move fails = FakeWorld.fails("its link broke");
+        AtomicInteger tries = new AtomicInteger();
+        world.moves.put("web>kvm-02", (move, signal) -> tries.incrementAndGet() < 3 ? fails.run(move, signal) : null);
+
+        Report report = evacuate();
+
+        assertThat(report.empty()).isTrue();
+        assertThat(all(report, web))
+                .extracting(MigrationRecord::outcome)
+                .containsExactly(Outcome.FAILED, Outcome.FAILED, Outcome.SUCCEEDED);
+        assertThat(last(report, web).waited().why()).contains("a move of it had failed");
+    }
+
+    @Test
+    void oneThatNeverSucceedsIsTriedAsOftenAsIsPermitted() throws InterruptedException {
+        world.destination("kvm-02", 64);
+        Guest web = world.guest("web");
+        world.moves.put("web>kvm-02", FakeWorld.fails("its link broke"));
+
+        Report report = evacuate();
+
+        assertThat(report.empty()).isFalse();
+        assertThat(all(report, web)).hasSize(3);
+    }
+
+    @Test
+    void whoRefusesAGuestIsNotAskedAgain() throws InterruptedException {
+        world.destination("kvm-02", 64);
+        Guest web = world.guest("web");
+        world.refusals.put("web>kvm-02", Check.failed("kvm-02", null, "cpu", "old", "new", "Buy one."));
+
+        Report report = evacuate();
+
+        assertThat(all(report, web)).hasSize(1);
+    }
+
+    @Test
+    void aShutdownThatAKilledProcessAskedForIsWaitedFor() throws InterruptedException {
+        Guest plain = world.guest("web");
+        Guest web = world.put(new Guest(plain.uuid(), "web", 1, 1, 1, 0, Strategy.SHUTDOWN, Set.of(), Set.of()));
+        Logbook killed = new Logbook(clock, Report.Kind.EVACUATE, SOURCE, written::add);
+        killed.began(new PlannedMove(web, SOURCE, SOURCE, Route.OPEN, Duration.ZERO, Duration.ZERO));
+
+        Report report = evacuate(
+                Logbook.resume(clock, Report.Kind.EVACUATE, SOURCE, written.get(written.size() - 1), written::add));
+
+        assertThat(world.begun).containsExactly("stop web");
+        assertThat(all(report, web)).singleElement().satisfies(record -> {
+            assertThat(record.outcome()).isEqualTo(Outcome.SUCCEEDED);
+            assertThat(record.manner()).isEqualTo("shutdown");
+        });
+    }
+
+    @Test
+    void aMoveThatCopiesDisksIsKnownAsSuchByWhoAdoptsIt() {
+        Guest web = world.guest("web");
+        PlannedMove copying =
+                new PlannedMove(web, SOURCE, "kvm-02", Route.copying("disks", 7), Duration.ZERO, Duration.ZERO);
+        PlannedMove plain = new PlannedMove(web, SOURCE, "kvm-02", Route.OPEN, Duration.ZERO, Duration.ZERO);
+
+        assertThat(Records.route(Records.underWay(copying, Instant.EPOCH)).copiesDisks())
+                .isTrue();
+        assertThat(Records.route(Records.underWay(plain, Instant.EPOCH)).copiesDisks())
+                .isFalse();
+    }
+}
