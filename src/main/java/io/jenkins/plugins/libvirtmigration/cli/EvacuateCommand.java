@@ -10,6 +10,7 @@ import io.jenkins.plugins.libvirtmigration.evacuation.plan.Plan;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorAddress;
 import io.jenkins.plugins.libvirtmigration.migration.AbortSignal;
 import io.jenkins.plugins.libvirtmigration.report.Report;
+import io.jenkins.plugins.libvirtmigration.report.ReportFile;
 import io.jenkins.plugins.libvirtmigration.request.MigrationRequest;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -71,6 +72,9 @@ final class EvacuateCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         HypervisorAddress host = evacuation.host();
         evacuation.request(fleet);
+        if (dryRun && plan != null) {
+            throw new IllegalArgumentException("--dry-run makes a plan, and --plan carries one out: give one of them.");
+        }
         Optional<FixedPlan> fixed = Optional.ofNullable(plan).map(PlanFile::read);
         fixed.filter(read -> !read.host().equals(host.name())).ifPresent(read -> {
             throw new IllegalArgumentException(
@@ -113,9 +117,18 @@ final class EvacuateCommand implements Callable<Integer> {
             new FleetSummary(out).print(done);
             out.flush();
             return ExitCode.of(done.outcome()).status();
-        } catch (PlanRefusedException | IllegalStateException e) {
-            spec.commandLine().getErr().println(Printable.text(e.getMessage()));
-            return ExitCode.NOT_DONE.status();
+        } catch (PlanRefusedException e) {
+            if (report != null) {
+                ReportDirectory.write(report, ReportFile.read(report));
+            }
+            return notDone(e);
+        } catch (IllegalStateException e) {
+            return notDone(e);
         }
+    }
+
+    private int notDone(RuntimeException why) {
+        spec.commandLine().getErr().println(Printable.text(why.getMessage()));
+        return ExitCode.NOT_DONE.status();
     }
 }

@@ -55,15 +55,19 @@ final class EvacuationOptions {
 
     @Option(
             names = "--fail-fast",
-            description = "Move nothing if a guest has no destination, and start nothing after a failure. Default: go"
-                    + " on with the others.")
+            description = "Move nothing if a guest has no destination, and start nothing after a failure.")
     private boolean failFast;
+
+    @Option(names = "--keep-going", description = "Go on with the others after a failure. The default.")
+    private boolean keepGoing;
 
     @Option(
             names = "--tries",
             paramLabel = "N",
             defaultValue = "3",
-            description = "Destinations that a guest is tried on. Default: 3.")
+            description =
+                    "How often a guest is tried: on another destination each time, and where there is no other on the"
+                            + " same again, unless that refused it. Default: 3.")
     private int tries;
 
     @Option(
@@ -125,6 +129,10 @@ final class EvacuationOptions {
 
     /** @throws IllegalArgumentException naming an option whose value cannot be meant */
     EvacuationRequest request(FleetOptions fleet) {
+        if (failFast && keepGoing) {
+            throw new IllegalArgumentException(
+                    "--keep-going and --fail-fast say what is to be done after a failure: give one of them.");
+        }
         return new EvacuationRequest(
                 host().name(),
                 goal,

@@ -5,6 +5,8 @@ import io.jenkins.plugins.libvirtmigration.evacuation.World.Seen;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Plan;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Planner;
+import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
+import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtCallException;
 import io.jenkins.plugins.libvirtmigration.migration.AbortSignal;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.report.Report;
@@ -48,7 +50,8 @@ public final class EvacuationJob {
      *
      * @param fixed a plan that is carried out exactly, or refused where the world has changed since
      * @param directory where the report is kept; a report of the same evacuation that is there is gone on with
-     * @throws PlanRefusedException saying what has changed, before anything moves
+     * @throws PlanRefusedException saying what has changed, before anything moves; the report says it too
+     * @throws IllegalArgumentException where the directory has the report of something else, or of an evacuation that is over
      * @throws IllegalStateException when another process empties or refills the host
      */
     @SuppressWarnings("try") // the host is only held, not asked anything
@@ -60,16 +63,11 @@ public final class EvacuationJob {
                     + request.source() + ". Wait for it, or end it.");
         }
         try (Slot host = right.get()) {
-            PlanSource plans = fixed.map(plan -> plan.source(planner(), world))
+            Logbook logbook = logbook(directory);
+            PlanSource plans = fixed.map(plan -> plan.source(planner(), world, logbook::hasDone))
                     .orElseGet(() -> PlanSource.fresh(request.source(), planner(), world));
             Crew crew = new Crew(mover, request.limits(), slots, request.totalRate());
-            Logbook logbook = logbook(directory);
-            try {
-                return new Evacuation(request, world, plans, crew, logbook, listener, abort, Clock.systemUTC()).run();
-            } catch (PlanRefusedException e) {
-                logbook.finish(Outcome.FAILED, null);
-                throw e;
-            }
+            return new Evacuation(request, world, plans, crew, logbook, listener, abort, Clock.systemUTC()).run();
         }
     }
 
@@ -82,8 +80,23 @@ public final class EvacuationJob {
         Optional<Report> earlier = directory
                 .filter(path -> Files.exists(path.resolve(ReportFile.NAME)))
                 .map(ReportFile::read);
+        earlier.filter(report -> report.outcome() == Outcome.SUCCEEDED && isOccupied())
+                .ifPresent(report -> {
+                    throw new IllegalArgumentException("The report directory holds an evacuation of " + report.host()
+                            + " that is over and succeeded, and the host has guests again: give each evacuation a"
+                            + " directory of its own.");
+                });
         return earlier.map(report ->
                         Logbook.resume(Clock.systemUTC(), Report.Kind.EVACUATE, request.source(), report, store))
                 .orElseGet(() -> new Logbook(Clock.systemUTC(), Report.Kind.EVACUATE, request.source(), store));
+    }
+
+    private boolean isOccupied() {
+        try {
+            return world.look().stream().anyMatch(Seen::isActive);
+        } catch (HypervisorUnreachableException | LibvirtCallException e) {
+            // Then nothing is known of it, which the evacuation itself says.
+            return false;
+        }
     }
 }

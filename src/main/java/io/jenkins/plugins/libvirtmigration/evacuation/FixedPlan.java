@@ -6,19 +6,24 @@ import io.jenkins.plugins.libvirtmigration.evacuation.plan.PlannedMove;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Planner;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Route;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Staying;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Strategy;
+import io.jenkins.plugins.libvirtmigration.unit.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * A plan that somebody has approved: exactly its moves are made. It is refused where a guest came, went, or needs more or
- * less than then, or where a planned move is no longer possible.
+ * A plan that somebody has approved: exactly its moves are made, each in the planned manner. It is refused where a guest
+ * came, went, wishes something else, or needs more or less than then, or where a planned move is no longer possible.
  */
 public final class FixedPlan {
+    private static final String STRANGER = "the guest is not in the plan that is carried out";
+
     private final String host;
     private final Map<UUID, Line> lines;
 
@@ -31,27 +36,25 @@ public final class FixedPlan {
 
     /**
      * @param destination null for a guest that stays
+     * @param strategy what is to be done with it
+     * @param copiesDisks whether its disks go with it
      * @param cpus virtual ones
      */
-    public record Line(UUID uuid, String vm, String destination, long memoryBytes, int cpus) {}
-
-    static List<Line> lines(Plan plan) {
-        List<Line> lines = new ArrayList<>();
-        plan.moves().forEach(move -> lines.add(line(move.guest(), move.destination())));
-        plan.staying().forEach(staying -> lines.add(line(staying.guest(), null)));
-        plan.shutdown().forEach(guest -> lines.add(line(guest, null)));
-        return lines;
-    }
-
-    private static Line line(Guest guest, String destination) {
-        return new Line(guest.uuid(), guest.name(), destination, guest.memoryBytes(), guest.cpus());
-    }
+    public record Line(
+            UUID uuid,
+            String vm,
+            String destination,
+            Strategy strategy,
+            boolean copiesDisks,
+            long memoryBytes,
+            int cpus) {}
 
     public String host() {
         return host;
     }
 
-    PlanSource source(Planner planner, World world) {
+    /** @param done guests of the plan that an earlier process has moved or shut down: they need not be there any more */
+    PlanSource source(Planner planner, World world, Predicate<UUID> done) {
         PlanSource fresh = PlanSource.fresh(host, planner, world);
         return new PlanSource() {
             private boolean accepted;
@@ -60,10 +63,15 @@ public final class FixedPlan {
             public Plan plan(List<Guest> guests, List<PlannedMove> underWay, UnaryOperator<Route.Table> barred) {
                 Plan plan = fresh.plan(guests, underWay, routes -> asPlanned(barred.apply(routes)));
                 if (!accepted) {
-                    refuseChanges(guests, plan);
+                    refuseChanges(guests, plan, done);
                     accepted = true;
                 }
-                return plan;
+                return withoutStrangers(plan);
+            }
+
+            @Override
+            public boolean comparesTheWorld() {
+                return !accepted;
             }
         };
     }
@@ -72,33 +80,77 @@ public final class FixedPlan {
         return (guest, destination) -> {
             Line line = lines.get(guest.uuid());
             if (line == null) {
-                return Route.closed(List.of("the guest is not in the plan that is carried out"));
+                return Route.closed(List.of(STRANGER));
             }
-            return destination.name().equals(line.destination())
-                    ? routes.between(guest, destination)
-                    : Route.closed(List.of("the plan that is carried out does not send it there"));
+            if (!destination.name().equals(line.destination())) {
+                return Route.closed(List.of("the plan that is carried out does not send it there"));
+            }
+            if (line.strategy() != guest.strategy()) {
+                return Route.closed(List.of(otherwise(line, guest)));
+            }
+            Route route = routes.between(guest, destination);
+            return route.isOpen() && route.copiesDisks() != line.copiesDisks()
+                    ? Route.closed(List.of("its disks would " + (line.copiesDisks() ? "stay" : "be copied")
+                            + ", and in the plan that is carried out they "
+                            + (line.copiesDisks() ? "are copied" : "stay where they are")))
+                    : route;
         };
     }
 
-    private void refuseChanges(List<Guest> guests, Plan plan) {
+    private static String otherwise(Line line, Guest guest) {
+        return "its strategy is " + Words.of(guest.strategy()) + ", and in the plan that is carried out it is "
+                + Words.of(line.strategy());
+    }
+
+    /** A guest that wishes to be shut down is not, unless the plan says so. */
+    private Plan withoutStrangers(Plan plan) {
+        List<Guest> planned = new ArrayList<>();
+        List<Staying> staying = new ArrayList<>(plan.staying());
+        for (Guest guest : plan.shutdown()) {
+            Line line = lines.get(guest.uuid());
+            if (line != null && line.strategy() == guest.strategy()) {
+                planned.add(guest);
+            } else {
+                staying.add(new Staying(guest, true, line == null ? STRANGER : otherwise(line, guest)));
+            }
+        }
+        return new Plan(
+                plan.source(),
+                plan.goal(),
+                plan.moves(),
+                staying,
+                planned,
+                plan.proven(),
+                plan.stayIdle(),
+                plan.matrix());
+    }
+
+    private void refuseChanges(List<Guest> guests, Plan plan, Predicate<UUID> done) {
         List<String> changes = new ArrayList<>();
         Map<UUID, Guest> present = new LinkedHashMap<>();
-        guests.forEach(guest -> present.put(guest.uuid(), guest));
-        for (Guest guest : guests) {
+        guests.stream().filter(guest -> !done.test(guest.uuid())).forEach(guest -> present.put(guest.uuid(), guest));
+        for (Guest guest : present.values()) {
             Line line = lines.get(guest.uuid());
             if (line == null) {
                 changes.add(guest.name() + " has come to " + host);
-            } else if (line.memoryBytes() != guest.memoryBytes() || line.cpus() != guest.cpus()) {
+                continue;
+            }
+            if (line.memoryBytes() != guest.memoryBytes() || line.cpus() != guest.cpus()) {
                 changes.add(guest.name() + " has " + guest.cpus() + " CPUs and needs " + guest.memoryBytes()
                         + " bytes of memory, not " + line.cpus() + " and " + line.memoryBytes());
             }
+            if (line.strategy() != guest.strategy()) {
+                changes.add(guest.name() + ": " + otherwise(line, guest));
+            }
         }
         lines.values().stream()
-                .filter(line -> !present.containsKey(line.uuid()))
+                .filter(line -> !present.containsKey(line.uuid()) && !done.test(line.uuid()))
                 .forEach(line -> changes.add(line.vm() + " no longer runs on " + host));
         for (Staying staying : plan.staying()) {
             Line line = lines.get(staying.guest().uuid());
-            if (line != null && line.destination() != null) {
+            boolean sameStrategy =
+                    line != null && line.strategy() == staying.guest().strategy();
+            if (sameStrategy && line.destination() != null && present.containsKey(line.uuid())) {
                 changes.add(line.vm() + " can no longer go to " + line.destination() + " (" + staying.reason() + ")");
             }
         }

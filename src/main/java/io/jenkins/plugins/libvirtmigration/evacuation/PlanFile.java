@@ -11,6 +11,7 @@ import io.jenkins.plugins.libvirtmigration.evacuation.plan.Matrix;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Obstacle;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Plan;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.PlannedMove;
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Strategy;
 import io.jenkins.plugins.libvirtmigration.report.ReportException;
 import io.jenkins.plugins.libvirtmigration.unit.Words;
 import java.io.IOException;
@@ -129,6 +130,8 @@ public final class PlanFile {
                         guest.path("destination").isTextual()
                                 ? guest.path("destination").asText()
                                 : null,
+                        Words.parse(Strategy.class, guest.path("strategy").asText()),
+                        guest.path("copiesDisks").asBoolean(),
                         guest.path("memoryBytes").asLong(-1),
                         guest.path("cpus").asInt(-1)));
             }

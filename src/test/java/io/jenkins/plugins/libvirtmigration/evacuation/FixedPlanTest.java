@@ -12,9 +12,11 @@ import io.jenkins.plugins.libvirtmigration.evacuation.plan.Planner;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Strategy;
 import io.jenkins.plugins.libvirtmigration.report.ReportException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FixedPlanTest {
     private final FakeWorld world = new FakeWorld();
+    private final Set<UUID> done = new HashSet<>();
     private final Planner planner = new Planner(Goal.SPREAD, Limits.DEFAULT, Optional.empty());
 
     @TempDir
@@ -45,7 +48,7 @@ class FixedPlanTest {
 
     private PlanSource approved() {
         PlanFile.write(directory, fresh());
-        return PlanFile.read(directory).source(planner, world);
+        return PlanFile.read(directory).source(planner, world, done::contains);
     }
 
     private Plan carryOut(PlanSource approved) {
@@ -104,6 +107,63 @@ class FixedPlanTest {
     }
 
     @Test
+    void aGuestThatWishesSomethingElseNowIsAReasonToRefuse() {
+        PlanSource approved = approved();
+        Guest web = world.guest("web");
+        world.put(web.withStrategy(Strategy.SHUTDOWN));
+
+        assertThatThrownBy(() -> carryOut(approved))
+                .hasMessageContaining(
+                        "web: its strategy is shutdown, and in the plan that is carried out it is migrate");
+    }
+
+    @Test
+    void aDiskThatWouldBeCopiedNowIsAReasonToRefuse() {
+        PlanSource approved = approved();
+        world.copying.add(world.guest("web").uuid());
+
+        assertThatThrownBy(() -> carryOut(approved))
+                .hasMessageContaining("web can no longer go to")
+                .hasMessageContaining("its disks would be copied, and in the plan that is carried out they stay");
+    }
+
+    @Test
+    void whatAnEarlierProcessHasDoneOfItIsNoChange() {
+        PlanSource approved = approved();
+        Guest web = world.guest("web");
+        done.add(web.uuid());
+        world.guests.remove(web.uuid());
+
+        assertThat(carryOut(approved).moves())
+                .extracting(move -> move.guest().name())
+                .containsExactly("db");
+    }
+
+    @Test
+    void untilItIsAcceptedNothingMayBeUnderWay() {
+        PlanSource approved = approved();
+
+        assertThat(approved.comparesTheWorld()).isTrue();
+        carryOut(approved);
+        assertThat(approved.comparesTheWorld()).isFalse();
+    }
+
+    @Test
+    void aGuestThatComesAndWishesToBeShutDownIsNot() {
+        PlanSource approved = approved();
+        carryOut(approved);
+        world.put(world.guest("late").withStrategy(Strategy.SHUTDOWN));
+
+        Plan later = carryOut(approved);
+
+        assertThat(later.shutdown()).isEmpty();
+        assertThat(later.isComplete()).isFalse();
+        assertThat(later.staying())
+                .singleElement()
+                .satisfies(staying -> assertThat(staying.reason()).contains("not in the plan that is carried out"));
+    }
+
+    @Test
     void afterTheStartAGuestThatComesStaysInsteadOfEndingEverything() {
         PlanSource approved = approved();
         carryOut(approved);
@@ -141,6 +201,8 @@ class FixedPlanTest {
         assertThatThrownBy(() ->
                         PlanFile.parse("{\"version\":1,\"kind\":\"plan\",\"guests\":[{\"uuid\":\"no\"}]}", "x.json"))
                 .hasMessageContaining("x.json is not a plan");
+        assertThatThrownBy(() -> PlanFile.parse(PlanFile.json(fresh()).replace("\"migrate\"", "\"fly\""), "x.json"))
+                .hasMessageContaining("\"fly\" is none of");
         assertThatThrownBy(() -> PlanFile.read(directory.resolve("none.json"))).hasMessageContaining("none.json");
     }
 }
