@@ -54,22 +54,26 @@ class DrillLabTest {
         Report report = fleet.report("good");
         assertThat(report.kind()).isEqualTo(Report.Kind.DRILL);
         assertThat(report.empty()).isTrue();
-        assertThat(report.migrations()).hasSize(4).allMatch(move -> move.outcome() == Outcome.SUCCEEDED);
+        assertThat(report.outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(report.migrations())
+                .filteredOn(move -> move.outcome() == Outcome.SUCCEEDED)
+                .as("each there and back; one that was tried twice has a record more")
+                .hasSize(4);
         assertThat(fleet.report("good/evacuation").kind()).isEqualTo(Report.Kind.EVACUATE);
         assertThat(fleet.report("good/return").kind()).isEqualTo(Report.Kind.RETURN);
         assertThat(Files.readString(fleet.path("good/junit.xml")))
                 .contains("<testcase classname=\"drill h1 away\" name=\"dr-shared\"", "failures=\"0\"")
                 .doesNotContain("<failure");
 
-        Output strict = fleet.drill("strict", "--max-measured-downtime", "1ms").await(Fleet.BOUND);
+        Output strict = fleet.drill("strict", "--max-duration", "1ms").await(Fleet.BOUND);
 
         assertThat(strict.status()).as(strict.toString()).isEqualTo(1);
         assertThat(strict.out()).contains("what failed first: the thresholds");
         assertThat(fleet.report("strict").checks())
                 .filteredOn(Check::hasFailed)
                 .extracting(Check::id)
-                .containsExactly("max-measured-downtime");
-        assertThat(Files.readString(fleet.path("strict/junit.xml"))).contains("<failure message=\"Its downtime by");
+                .containsExactly("max-duration");
+        assertThat(Files.readString(fleet.path("strict/junit.xml"))).contains("<failure");
         unbroken.forEach(guest -> guest.provenOn("h1"));
     }
 
@@ -88,7 +92,10 @@ class DrillLabTest {
             Output drill = fleet.drill(night, "--replace-left-images").await(Fleet.BOUND);
 
             assertThat(drill.status()).as(drill.toString()).isZero();
-            assertThat(fleet.report(night).migrations()).hasSize(2).allMatch(move -> "block".equals(move.storage()));
+            assertThat(fleet.report(night).migrations())
+                    .filteredOn(move -> move.outcome() == Outcome.SUCCEEDED)
+                    .hasSize(2)
+                    .allMatch(move -> "block".equals(move.storage()));
             unbroken.provenOn("h1");
             for (String host : List.of("h2", "h3")) {
                 assertThat(lab.on(host, "ls", "/var/lib/libvirt/images")).doesNotContain("guest-123");

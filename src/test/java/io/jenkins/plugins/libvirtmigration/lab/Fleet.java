@@ -142,8 +142,9 @@ final class Fleet implements AutoCloseable {
         awaitSaid(running, "The switch-over may now take");
     }
 
+    /** For at most three minutes: a loaded machine takes long to start a program and to look at all pairs. */
     static void awaitSaid(Running running, String words) throws InterruptedException {
-        for (int i = 0; i < 240; i++) {
+        for (int i = 0; i < 720; i++) {
             if (running.soFar().err().contains(words)) {
                 return;
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.report.Report;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ class PoweredOffLabTest {
         Unbroken unbroken = Unbroken.watch(running);
         String before = imageSum("h1");
 
-        Output there = fleet.evacuate("there", "--include-powered-off", "--shutdown-timeout", "60s")
+        Output there = fleet.evacuate("there", "--include-powered-off", "--shutdown-timeout", "3m")
                 .await(Fleet.BOUND);
 
         assertThat(there.status()).as(there.toString()).isZero();
@@ -61,7 +62,7 @@ class PoweredOffLabTest {
 
         lab.on("h1", "rm", "--", IMAGE);
         Output back =
-                fleet.bringHome("there", "back", "--shutdown-timeout", "60s").await(Fleet.BOUND);
+                fleet.bringHome("there", "back", "--shutdown-timeout", "3m").await(Fleet.BOUND);
 
         assertThat(back.status()).as(back.toString()).isZero();
         unbroken.provenOn("h1");
@@ -70,6 +71,32 @@ class PoweredOffLabTest {
         assertThat(shared.where()).containsExactly("h1 shut off (unknown)");
         assertThat(local.where()).containsExactly("h1 shut off (unknown)");
         assertThat(imageSum("h1")).isEqualTo(before);
+    }
+
+    @Test
+    void aColdMoveThatIsKilledTwiceStillEndsWithItsGuestRunning() throws InterruptedException {
+        Guest cold = fleet.guest("po-killed", 136, "--disk", "local", "--agent");
+        fleet.wish(cold, "<migration strategy='cold'/>");
+        String[] slowly = {"--shutdown-timeout", "3m", "--bandwidth", "1MiB/s"};
+
+        Running first = fleet.evacuate("there", slowly);
+        Fleet.awaitSaid(first, "It is asked to shut down");
+        kill(first);
+        Running second = fleet.evacuate("there", slowly);
+        Fleet.awaitSaid(second, "Its disk vda is copied");
+        kill(second);
+        assertThat(cold.runsOn()).isEmpty();
+        Output third = fleet.evacuate("there", "--shutdown-timeout", "3m").await(Fleet.BOUND);
+
+        assertThat(third.status()).as(third.toString()).isZero();
+        MigrationRecord record = Fleet.last(fleet.report("there"), cold);
+        assertThat(record.manner()).isEqualTo("cold");
+        assertThat(cold.runsOn()).containsExactly(record.destination());
+    }
+
+    private static void kill(Running running) {
+        running.signal("KILL");
+        running.await(Duration.ofSeconds(60));
     }
 
     private String imageSum(String host) {
