@@ -121,7 +121,7 @@ final class DrillCommand implements Callable<Integer> {
                 whereabouts,
                 mover,
                 fleet.limits(),
-                fleet.slots(),
+                fleet.slots(hosts),
                 fleet.totalBandwidth(),
                 fleet.deadline(),
                 progress,

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.libvirtmigration.cli;
 
 import io.jenkins.plugins.libvirtmigration.evacuation.FileSlots;
+import io.jenkins.plugins.libvirtmigration.evacuation.HostIdentities;
 import io.jenkins.plugins.libvirtmigration.evacuation.Slots;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Limits;
 import io.jenkins.plugins.libvirtmigration.unit.Bandwidth;
@@ -73,8 +74,9 @@ final class FleetOptions {
         return new Limits(parallel, parallelIn, parallelTotal, parallelCopies);
     }
 
-    Slots slots() {
-        return new FileSlots(state == null ? FileSlots.usualDirectory() : state, limits());
+    Slots slots(Hosts hosts) {
+        return new FileSlots(
+                state == null ? FileSlots.usualDirectory() : state, limits(), new HostIdentities(hosts.all()));
     }
 
     Optional<Bandwidth> totalBandwidth() {

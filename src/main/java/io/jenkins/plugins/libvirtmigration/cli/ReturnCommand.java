@@ -91,7 +91,7 @@ final class ReturnCommand implements Callable<Integer> {
                             new LibvirtWhereabouts(links.all()),
                             mover,
                             fleet.limits(),
-                            fleet.slots(),
+                            fleet.slots(links),
                             fleet.totalBandwidth(),
                             fleet.deadline(),
                             progress,

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Slots as locked files: as many files as there are places, and whoever holds the lock of one has the place. The
@@ -22,10 +23,20 @@ import java.util.Optional;
 public final class FileSlots implements Slots {
     private final Path directory;
     private final Limits limits;
+    private final Function<String, Optional<String>> identities;
 
     /** @param directory on a local file system, the same for all processes that are to respect each other */
     public FileSlots(Path directory, Limits limits) {
+        this(directory, limits, name -> Optional.empty());
+    }
+
+    /**
+     * @param identities what a host is, whatever it is called, by its name; empty where that is not known. Processes that call
+     *     it differently respect each other then
+     */
+    public FileSlots(Path directory, Limits limits, Function<String, Optional<String>> identities) {
         this.limits = limits;
+        this.identities = identities;
         try {
             Files.createDirectories(directory);
             // By its one real name: this process must know the files that it holds, whatever they are called.
@@ -48,11 +59,11 @@ public final class FileSlots implements Slots {
     public Optional<Slot> take(Lane lane) {
         List<Slot> taken = new ArrayList<>();
         boolean all = takeOne("all", limits.total(), taken)
-                && takeOne("out-" + safe(lane.source()), limits.perSource(), taken)
-                && takeOne("in-" + safe(lane.destination()), limits.perDestination(), taken)
+                && takeOneOf("out-", lane.source(), limits.perSource(), taken)
+                && takeOneOf("in-", lane.destination(), limits.perDestination(), taken)
                 && (!lane.block()
-                        || takeOne("copy-" + safe(lane.source()), limits.blockPerHost(), taken)
-                                && takeOne("copy-" + safe(lane.destination()), limits.blockPerHost(), taken));
+                        || takeOneOf("copy-", lane.source(), limits.blockPerHost(), taken)
+                                && takeOneOf("copy-", lane.destination(), limits.blockPerHost(), taken));
         Slot whole = () -> taken.forEach(Slot::close);
         if (!all) {
             whole.close();
@@ -63,7 +74,19 @@ public final class FileSlots implements Slots {
 
     @Override
     public Optional<Slot> takeHost(String host) {
-        return lock("host-" + safe(host));
+        List<Slot> taken = new ArrayList<>();
+        if (takeOneOf("host-", host, 1, taken)) {
+            return Optional.of(() -> taken.forEach(Slot::close));
+        }
+        taken.forEach(Slot::close);
+        return Optional.empty();
+    }
+
+    /** Under the host's name, and where that is known as what it is. */
+    private boolean takeOneOf(String kind, String host, int places, List<Slot> taken) {
+        Optional<String> identity = identities.apply(host);
+        return takeOne(kind + safe(host), places, taken)
+                && (identity.isEmpty() || takeOne(kind + "id-" + safe(identity.get()), places, taken));
     }
 
     private boolean takeOne(String kind, int places, List<Slot> taken) {

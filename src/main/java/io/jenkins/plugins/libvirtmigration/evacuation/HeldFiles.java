@@ -9,17 +9,16 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The locked files of this process. A lock of POSIX (fcntl) belongs to the process, and closing <em>any</em> descriptor of
- * the file gives it up: so a file that is held here is never opened again, not even to find that out.
+ * the file gives it up: so a file that is held here is never opened again, not even to find that out. Java itself remembers
+ * a lock only as long as somebody has the object, and closes a channel that nobody has: so both are kept here.
  */
 final class HeldFiles {
-    private static final Set<Path> HELD = new HashSet<>();
+    private static final Map<Path, FileLock> HELD = new HashMap<>();
 
     /**
      * Files that somebody else in this process holds whom {@link #HELD} does not know: this class in another class loader.
@@ -37,7 +36,7 @@ final class HeldFiles {
      */
     static Optional<Slot> lock(Path file) {
         synchronized (HELD) {
-            if (HELD.contains(file)) {
+            if (HELD.containsKey(file)) {
                 return Optional.empty();
             }
             try {
@@ -59,7 +58,7 @@ final class HeldFiles {
                 return Optional.empty();
             }
             close = false;
-            HELD.add(file);
+            HELD.put(file, lock);
             return Optional.of(new Held(file, channel));
         } catch (OverlappingFileLockException e) {
             close = false;

@@ -9,13 +9,16 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -95,6 +98,30 @@ class FileSlotsTest {
         }
     }
 
+    @Test
+    void oneHostUnderTwoNamesHasThePlacesOfOne() {
+        Map<String, String> what = Map.of("a", "42", "a.example.org", "42", "b", "43");
+        Function<String, Optional<String>> identities = name -> Optional.ofNullable(what.get(name));
+        Slots one = new FileSlots(directory, new Limits(1, 1, 5, 1), identities);
+        Slots other = new FileSlots(directory, new Limits(1, 1, 5, 1), identities);
+
+        assertThat(one.takeHost("a")).isPresent();
+        assertThat(other.takeHost("a.example.org")).isEmpty();
+        assertThat(other.takeHost("b")).isPresent();
+        assertThat(one.take(lane("x", "a"))).isPresent();
+        assertThat(other.take(lane("y", "a.example.org"))).isEmpty();
+        assertThat(other.take(lane("y", "b"))).isPresent();
+    }
+
+    @Test
+    void whoDoesNotKnowWhatAHostIsStillRespectsItsName() {
+        Slots known = new FileSlots(directory, ONE, name -> Optional.of("42"));
+        Slots unknown = new FileSlots(directory, ONE);
+
+        assertThat(known.takeHost("a")).isPresent();
+        assertThat(unknown.takeHost("a")).isEmpty();
+    }
+
     private Process holder(int places) throws IOException {
         return new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -168,12 +195,13 @@ class FileSlotsTest {
 
     @Test
     void aFileThatAnotherClassLoaderHoldsIsLeftToItUntilItIsFree() throws IOException {
-        Path file = directory.toRealPath().resolve("host-a.lock");
+        Path file = directory.toRealPath().resolve("host-a-0.lock");
         Slots slots = new FileSlots(directory, ONE);
         try (FileChannel other = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            assertThat(other.tryLock()).isNotNull();
+            FileLock lock = other.tryLock();
             assertThat(slots.takeHost("a")).isEmpty();
             assertThat(slots.takeHost("a")).isEmpty();
+            lock.release();
         }
 
         assertThat(slots.takeHost("a")).isPresent();

@@ -3,6 +3,7 @@ package io.jenkins.plugins.libvirtmigration.jenkins.agent;
 import io.jenkins.plugins.libvirtmigration.evacuation.EvacuationJob;
 import io.jenkins.plugins.libvirtmigration.evacuation.FileSlots;
 import io.jenkins.plugins.libvirtmigration.evacuation.FixedPlan;
+import io.jenkins.plugins.libvirtmigration.evacuation.HostIdentities;
 import io.jenkins.plugins.libvirtmigration.evacuation.LibvirtWorld;
 import io.jenkins.plugins.libvirtmigration.evacuation.PlanFile;
 import io.jenkins.plugins.libvirtmigration.evacuation.RouteFinder;
@@ -93,7 +94,7 @@ public final class EvacuationWork implements Work {
                 settings.request(host.name()),
                 world,
                 fleet,
-                new FileSlots(FileSlots.usualDirectory(), settings.admitted()),
+                new FileSlots(FileSlots.usualDirectory(), settings.admitted(), new HostIdentities(links.all())),
                 site.fleet());
     }
 

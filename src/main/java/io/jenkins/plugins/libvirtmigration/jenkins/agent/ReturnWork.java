@@ -1,6 +1,7 @@
 package io.jenkins.plugins.libvirtmigration.jenkins.agent;
 
 import io.jenkins.plugins.libvirtmigration.evacuation.FileSlots;
+import io.jenkins.plugins.libvirtmigration.evacuation.HostIdentities;
 import io.jenkins.plugins.libvirtmigration.evacuation.LibvirtWhereabouts;
 import io.jenkins.plugins.libvirtmigration.evacuation.ReturnJob;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
@@ -59,7 +60,8 @@ public final class ReturnWork implements Work {
                             new LibvirtWhereabouts(links.all()),
                             new Fleet(links, hosts, options, probes, site),
                             settings.admitted(),
-                            new FileSlots(FileSlots.usualDirectory(), settings.admitted()),
+                            new FileSlots(
+                                    FileSlots.usualDirectory(), settings.admitted(), new HostIdentities(links.all())),
                             settings.total(),
                             settings.until(),
                             site.fleet(),
