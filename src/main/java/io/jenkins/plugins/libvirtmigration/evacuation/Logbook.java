@@ -95,7 +95,7 @@ final class Logbook {
 
     void ended(MigrationRecord record, List<Check> found) {
         underWay.remove(UUID.fromString(record.uuid()));
-        add(record);
+        add(record.startedAt() == null ? record : record.withEndedAt(clock.instant()));
         found.stream().filter(Check::hasFailed).forEach(checks::add);
         write(null, null);
     }

@@ -103,7 +103,8 @@ final class Records {
                 record.samples(),
                 events,
                 manner,
-                record.waited());
+                record.waited(),
+                record.endedAt());
     }
 
     /** The word for how a guest is moved that has this strategy; null for one that goes on running. */

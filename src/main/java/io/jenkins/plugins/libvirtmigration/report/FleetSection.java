@@ -71,13 +71,22 @@ final class FleetSection {
         Instant first = null;
         Instant last = null;
         for (MigrationRecord move : report.migrations()) {
-            if (move.startedAt() != null && move.totalMillis() != null) {
-                Instant end = move.startedAt().plusMillis(bounded(move.totalMillis()));
+            Long took = took(move);
+            if (move.startedAt() != null && took != null) {
+                Instant end = move.startedAt().plusMillis(bounded(took));
                 first = first == null || move.startedAt().isBefore(first) ? move.startedAt() : first;
                 last = last == null || end.isAfter(last) ? end : last;
             }
         }
         return first == null ? null : Long.valueOf(Duration.between(first, last).toMillis());
+    }
+
+    /** With what it did before the move itself, where the record tells; null where it tells nothing. */
+    private static Long took(MigrationRecord move) {
+        return move.startedAt() == null || move.endedAt() == null
+                ? move.totalMillis()
+                : Long.valueOf(
+                        Duration.between(move.startedAt(), move.endedAt()).toMillis());
     }
 
     private static long bounded(long millis) {

@@ -16,6 +16,8 @@ import java.util.List;
  * @param manner live; powered-off: it did not run, its definition was moved; shutdown: it was shut down and stays so; cold:
  *     it was shut down, moved and started. Null in reports that do not say
  * @param waited before it began, in an evacuation; null where it began at once or nobody counted
+ * @param endedAt when it was over, in an evacuation; {@code startedAt} is before the pre-flight, and {@code totalMillis} only
+ *     what the move itself took. Null where nobody said
  */
 public record MigrationRecord(
         String vm,
@@ -38,7 +40,8 @@ public record MigrationRecord(
         List<Sample> samples,
         List<Event> events,
         String manner,
-        Wait waited) {
+        Wait waited,
+        Instant endedAt) {
 
     public MigrationRecord {
         disks = disks == null ? List.of() : List.copyOf(disks);
@@ -91,15 +94,67 @@ public record MigrationRecord(
                 null);
     }
 
+    /** Of a move of which nobody said when it was over. */
+    public MigrationRecord(
+            String vm,
+            String uuid,
+            String source,
+            String destination,
+            String storage,
+            String control,
+            Outcome outcome,
+            String reason,
+            String runsOn,
+            Instant startedAt,
+            Long totalMillis,
+            Long downtimeMillis,
+            Long downtimeNetMillis,
+            Long transferredBytes,
+            Long memoryIterations,
+            ProbeRecord probe,
+            List<DiskRecord> disks,
+            List<Sample> samples,
+            List<Event> events,
+            String manner,
+            Wait waited) {
+        this(
+                vm,
+                uuid,
+                source,
+                destination,
+                storage,
+                control,
+                outcome,
+                reason,
+                runsOn,
+                startedAt,
+                totalMillis,
+                downtimeMillis,
+                downtimeNetMillis,
+                transferredBytes,
+                memoryIterations,
+                probe,
+                disks,
+                samples,
+                events,
+                manner,
+                waited,
+                null);
+    }
+
     public MigrationRecord withSamples(List<Sample> others) {
-        return with(others, waited);
+        return with(others, waited, endedAt);
     }
 
     public MigrationRecord withWaited(Wait other) {
-        return with(samples, other);
+        return with(samples, other, endedAt);
     }
 
-    private MigrationRecord with(List<Sample> otherSamples, Wait otherWaited) {
+    public MigrationRecord withEndedAt(Instant other) {
+        return with(samples, waited, other);
+    }
+
+    private MigrationRecord with(List<Sample> otherSamples, Wait otherWaited, Instant otherEnd) {
         return new MigrationRecord(
                 vm,
                 uuid,
@@ -121,7 +176,8 @@ public record MigrationRecord(
                 otherSamples,
                 events,
                 manner,
-                otherWaited);
+                otherWaited,
+                otherEnd);
     }
 
     /** @param verdict shared, copied or ignored */

@@ -64,7 +64,9 @@ record Schedule(List<Bar> bars, int slots, long end) {
     private static Span span(MigrationRecord move, Instant reportEnd) {
         Instant from = move.startedAt();
         Instant to = from;
-        if (move.totalMillis() != null) {
+        if (move.endedAt() != null) {
+            to = from.plusMillis(bounded(millis(from, move.endedAt())));
+        } else if (move.totalMillis() != null) {
             to = from.plusMillis(bounded(move.totalMillis()));
         } else if (move.outcome() == null && reportEnd != null && reportEnd.isAfter(from)) {
             to = reportEnd;

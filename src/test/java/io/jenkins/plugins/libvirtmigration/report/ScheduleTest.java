@@ -49,6 +49,17 @@ class ScheduleTest {
     }
 
     @Test
+    void aMoveIsOverWhenItsRecordSaysSoAndNotWhenTheCallReturned() {
+        MigrationRecord move = Moves.move("a", 0, 1_000L);
+
+        Schedule schedule = Schedule.of(Moves.report(
+                List.of(move.withEndedAt(move.startedAt().plusMillis(4_000)), Moves.move("b", 2, 1_000L))));
+
+        assertThat(schedule.slots()).isEqualTo(2);
+        assertThat(schedule.end()).isEqualTo(4_000);
+    }
+
+    @Test
     void leavesOutWhatNeverBeganAndKeepsWhatHasNoEnd() {
         MigrationRecord underWay = Moves.move("u", null, 100, null, null, null);
         MigrationRecord unknown = Moves.move("x", Outcome.FAILED, 5, null, null, null);
