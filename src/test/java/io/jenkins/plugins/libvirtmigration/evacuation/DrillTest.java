@@ -38,6 +38,7 @@ class DrillTest {
     private final ReturnJob.Whereabouts truth = (host, guest) -> host.equals(world.runsOn.get(guest.uuid()));
     private ReturnJob.Whereabouts asked = truth;
     private boolean replaceLeftImages;
+    private boolean poweredOffToo;
     private Thresholds thresholds = Thresholds.NONE;
 
     @TempDir
@@ -52,7 +53,15 @@ class DrillTest {
         EvacuationListener listener = listener();
         Slots slots = new FileSlots(directory.resolve("slots"), Limits.DEFAULT);
         EvacuationRequest request = new EvacuationRequest(
-                SOURCE, Goal.SPREAD, Limits.DEFAULT, Optional.empty(), Duration.ofMinutes(1), false, 1, QUICK);
+                SOURCE,
+                Goal.SPREAD,
+                Limits.DEFAULT,
+                Optional.empty(),
+                Duration.ofMinutes(1),
+                false,
+                1,
+                QUICK,
+                poweredOffToo);
         ReturnJob home =
                 new ReturnJob(truth, world, Limits.DEFAULT, slots, Optional.empty(), Duration.ofMinutes(1), listener);
         return new Drill(
@@ -114,6 +123,36 @@ class DrillTest {
         assertThat(world.runsOn.get(web.uuid())).isEqualTo(SOURCE);
         assertThat(status(result, "drill-check-home")).isEqualTo(CheckStatus.PASSED);
         assertThat(events.get(events.size() - 1)).contains("the evacuation failed first");
+    }
+
+    @Test
+    void aPoweredOffGuestIsAskedForToo() throws InterruptedException {
+        Guest off = world.guest("off");
+        world.off.add(off.uuid());
+        poweredOffToo = true;
+        List<String> defined = new ArrayList<>();
+        asked = new ReturnJob.Whereabouts() {
+            @Override
+            public boolean isActiveOn(String host, Guest guest) {
+                return truth.isActiveOn(host, guest) && !world.off.contains(guest.uuid());
+            }
+
+            @Override
+            public boolean isDefinedOn(String host, Guest guest) {
+                defined.add(host);
+                return truth.isActiveOn(host, guest) || host.equals("kvm-02");
+            }
+        };
+
+        DrillResult result = drill();
+
+        assertThat(defined).containsExactly("kvm-02", SOURCE, SOURCE, "kvm-02");
+        assertThat(status(result, "drill-check-away")).isEqualTo(CheckStatus.PASSED);
+        assertThat(status(result, "drill-check-home")).isEqualTo(CheckStatus.FAILED);
+        assertThat(result.whole().checks())
+                .filteredOn(check -> check.id().equals("drill-check-home"))
+                .extracting(Check::found)
+                .containsExactly("off is defined on kvm-01 and on kvm-02");
     }
 
     @Test
