@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** Moves guests with the same engine, and the same proof, that a single move has; those that do not run by another. */
@@ -34,6 +36,9 @@ public final class LiveMover implements Mover {
     private final Function<Guest, MigrationRequest> requests;
     private final Function<Guest, MigrationListener> listeners;
     private final Duration shutdownBound;
+
+    /** Of moves of guests that do not run, which this process itself carries. */
+    private final Map<UUID, Bandwidth> shares = new ConcurrentHashMap<>();
 
     /**
      * @param hosts every source and destination by its name
@@ -90,15 +95,24 @@ public final class LiveMover implements Mover {
 
     private Moved move(PlannedMove move, Set<String> leftImages, Optional<Bandwidth> rate, AbortSignal abort) {
         MigrationRequest plain = requests.apply(move.guest()).withLeftImages(leftImages);
-        MigrationRequest request = rate.map(plain::withBandwidth).orElse(plain);
         if (move.guest().strategy() == Strategy.COLD || move.guest().strategy() == Strategy.POWERED_OFF) {
+            rate.ifPresent(share -> shares.put(move.guest().uuid(), share));
             return moved(offline(move.guest(), move.source(), move.destination(), abort)
-                    .run(request, move.guest().strategy() == Strategy.COLD));
+                    .run(plain, move.guest().strategy() == Strategy.COLD));
         }
+        MigrationRequest request = rate.map(share ->
+                        plain.withBandwidth(least(share, plain.transport().bandwidth())))
+                .orElse(plain);
         LiveMigration.Result result = new LiveMigration(
                         host(move.source()), host(move.destination()), listeners.apply(move.guest()), abort)
                 .run(request);
         return new Moved(result.record(), result.checks());
+    }
+
+    /** A share of the total is no leave to exceed what one move may take. */
+    private static Bandwidth least(Bandwidth share, Optional<Bandwidth> own) {
+        return own.filter(limit -> limit.bytesPerSecond() < share.bytesPerSecond())
+                .orElse(share);
     }
 
     @Override
@@ -125,7 +139,15 @@ public final class LiveMover implements Mover {
     }
 
     private OfflineMove offline(Guest guest, String source, String destination, AbortSignal abort) {
-        return new OfflineMove(host(source), host(destination), listeners.apply(guest), abort, shutdownBound);
+        return new OfflineMove(
+                host(source),
+                host(destination),
+                listeners.apply(guest),
+                abort,
+                shutdownBound,
+                own -> Optional.ofNullable(shares.get(guest.uuid()))
+                        .map(share -> least(share, own))
+                        .or(() -> own));
     }
 
     private static Moved moved(OfflineMove.Result result) {
@@ -157,11 +179,18 @@ public final class LiveMover implements Mover {
 
     @Override
     public void changeRate(PlannedMove move, Bandwidth rate) {
+        if (move.guest().strategy() != Strategy.MIGRATE) {
+            shares.put(move.guest().uuid(), rate);
+            return;
+        }
         try {
             host(move.source()).get().libvirt().findDomain(move.guest().uuid()).ifPresent(found -> {
                 try (LibvirtDomain domain = found) {
                     if (domain.jobStatistics().isRunning()) {
-                        domain.setMaxSpeed(rate.mebibytesPerSecond());
+                        domain.setMaxSpeed(least(
+                                        rate,
+                                        requests.apply(move.guest()).transport().bandwidth())
+                                .mebibytesPerSecond());
                     }
                 }
             });

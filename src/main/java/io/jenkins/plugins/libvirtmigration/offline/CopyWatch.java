@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /** Ends a copy that stands still, or that is to be aborted, by cutting the connections that carry it. */
 final class CopyWatch implements ImageTransfer.Progress, AutoCloseable {
@@ -18,20 +19,23 @@ final class CopyWatch implements ImageTransfer.Progress, AutoCloseable {
     private final AbortSignal abort;
     private final Duration stall;
     private final List<LibvirtConnection> carriers;
-    private final Optional<Bandwidth> rate;
-    private final long start = System.nanoTime();
+    private final Supplier<Optional<Bandwidth>> rate;
     private final AtomicLong last = new AtomicLong(System.nanoTime());
     private final AtomicLong carried = new AtomicLong();
     private final AtomicReference<String> reason = new AtomicReference<>();
+
+    /** When all that was carried so far is due at the rates that held meanwhile. */
+    private double due = System.nanoTime();
+
     private final Thread thread;
     private volatile boolean over;
 
     /**
      * @param stall the longest time without a piece; zero: for ever
-     * @param rate of the disks' bytes, at most
+     * @param rate of the disks' bytes, at most; asked with each piece, since it may change
      * @param carriers are closed to end the copy
      */
-    CopyWatch(AbortSignal abort, Duration stall, Optional<Bandwidth> rate, List<LibvirtConnection> carriers) {
+    CopyWatch(AbortSignal abort, Duration stall, Supplier<Optional<Bandwidth>> rate, List<LibvirtConnection> carriers) {
         this.abort = abort;
         this.stall = stall;
         this.rate = rate;
@@ -62,19 +66,18 @@ final class CopyWatch implements ImageTransfer.Progress, AutoCloseable {
 
     @Override
     public void carried(long bytes) {
-        long all = carried.addAndGet(bytes);
-        if (rate.isPresent() && bytes > 0) {
-            keepTo(rate.get(), all);
-        }
+        carried.addAndGet(bytes);
+        rate.get().filter(limit -> bytes > 0).ifPresent(limit -> keepTo(limit, bytes));
         last.set(System.nanoTime());
     }
 
-    private void keepTo(Bandwidth limit, long all) {
-        double due = all / (double) limit.bytesPerSecond() - (System.nanoTime() - start) / 1e9;
-        if (due > 0) {
+    private void keepTo(Bandwidth limit, long bytes) {
+        due += bytes * 1e9 / limit.bytesPerSecond();
+        double early = due - System.nanoTime();
+        if (early > 0) {
             try {
                 // Asleep, but not for an abort.
-                abort.await(Duration.ofMillis((long) (due * 1000)));
+                abort.await(Duration.ofNanos((long) early));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

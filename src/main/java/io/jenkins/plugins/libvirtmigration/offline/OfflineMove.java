@@ -22,11 +22,13 @@ import io.jenkins.plugins.libvirtmigration.storage.DiskVerdict;
 import io.jenkins.plugins.libvirtmigration.storage.ImageTransfer;
 import io.jenkins.plugins.libvirtmigration.storage.InterruptedCopies;
 import io.jenkins.plugins.libvirtmigration.storage.StoragePlan;
+import io.jenkins.plugins.libvirtmigration.unit.Bandwidth;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -42,6 +44,7 @@ public final class OfflineMove {
     private final MigrationListener listener;
     private final AbortSignal abort;
     private final Duration shutdownBound;
+    private final UnaryOperator<Optional<Bandwidth>> rate;
 
     /** @param shutdownBound for a cold move: how long the guest may take to shut down */
     public OfflineMove(
@@ -50,6 +53,18 @@ public final class OfflineMove {
             MigrationListener listener,
             AbortSignal abort,
             Duration shutdownBound) {
+        this(source, destination, listener, abort, shutdownBound, UnaryOperator.identity());
+    }
+
+    /** @param rate of what is copied, of what the request permits; asked again and again while it is */
+    public OfflineMove(
+            HypervisorLink source,
+            HypervisorLink destination,
+            MigrationListener listener,
+            AbortSignal abort,
+            Duration shutdownBound,
+            UnaryOperator<Optional<Bandwidth>> rate) {
+        this.rate = rate;
         this.source = source;
         this.destination = destination;
         this.listener = listener;
@@ -196,7 +211,7 @@ public final class OfflineMove {
                     CopyWatch watch = new CopyWatch(
                             abort,
                             request.patience().stallTimeout(),
-                            request.transport().bandwidth(),
+                            () -> rate.apply(request.transport().bandwidth()),
                             List.of(from, to))) {
                 try {
                     ImageTransfer transfer = new ImageTransfer(from, to, watch);
