@@ -4,6 +4,7 @@ import io.jenkins.plugins.libvirtmigration.domain.MalformedXmlException;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Strategy;
 import io.jenkins.plugins.libvirtmigration.libvirt.DomainFigures;
+import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtCallException;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtConnection;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtDomain;
 import io.jenkins.plugins.libvirtmigration.preflight.QemuMemory;
@@ -29,7 +30,7 @@ final class GuestReader {
         if (!domain.state().isActive()) {
             return poweredOff(host, domain);
         }
-        Wishes wished = wishes.computeIfAbsent(domain.uuid(), uuid -> ask(host, uuid));
+        Wishes wished = wishes(host, domain.uuid());
         long memory = kibibytes(domain, "balloon.maximum").orElse(0L);
         int cpus = (int) Math.min(
                 Short.MAX_VALUE,
@@ -51,7 +52,7 @@ final class GuestReader {
 
     /** It needs no memory and no CPU; what it wishes of its running self (migrate, shutdown, cold) does not matter now. */
     private Guest poweredOff(LibvirtConnection host, DomainFigures domain) {
-        Wishes wished = poweredOffToo ? wishes.computeIfAbsent(domain.uuid(), uuid -> ask(host, uuid)) : Wishes.NONE;
+        Wishes wished = poweredOffToo ? wishes(host, domain.uuid()) : Wishes.NONE;
         Strategy strategy = wished.strategy() == Strategy.SKIP ? Strategy.SKIP : Strategy.POWERED_OFF;
         return new Guest(
                 domain.uuid(), domain.name(), 0, 0, 0, wished.priority(), strategy, wished.groups(), wished.pins());
@@ -62,17 +63,34 @@ final class GuestReader {
         return Optional.ofNullable(unreadable.get(guest));
     }
 
+    private Wishes wishes(LibvirtConnection host, UUID uuid) {
+        Wishes known = wishes.get(uuid);
+        return known == null ? ask(host, uuid) : known;
+    }
+
     private Wishes ask(LibvirtConnection host, UUID uuid) {
-        Optional<LibvirtDomain> found = host.findDomain(uuid);
-        if (found.isEmpty()) {
-            return Wishes.NONE;
-        }
-        try (LibvirtDomain domain = found.get()) {
-            return Wishes.parse(domain.xml());
+        try {
+            Optional<LibvirtDomain> found = host.findDomain(uuid);
+            if (found.isEmpty()) {
+                return Wishes.NONE;
+            }
+            try (LibvirtDomain domain = found.get()) {
+                Wishes read = Wishes.parse(domain.xml());
+                unreadable.remove(uuid);
+                wishes.put(uuid, read);
+                return read;
+            }
         } catch (MalformedXmlException e) {
             unreadable.put(uuid, e.getMessage());
-            return Wishes.NONE;
+            wishes.put(uuid, Wishes.NONE);
+        } catch (LibvirtCallException e) {
+            if (!host.isAlive()) {
+                throw e;
+            }
+            // Of this guest alone the host does not tell: it is asked again at the next look.
+            unreadable.put(uuid, "its definition cannot be read: " + e.getMessage());
         }
+        return Wishes.NONE;
     }
 
     private static Optional<Long> kibibytes(DomainFigures domain, String field) {

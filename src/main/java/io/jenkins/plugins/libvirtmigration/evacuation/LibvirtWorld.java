@@ -35,6 +35,7 @@ public final class LibvirtWorld implements World {
     private final HostCpus cpus;
     private final GuestReader reader;
     private final Map<String, String> linkByHostName = new HashMap<>();
+    private final Set<String> asked = new HashSet<>();
 
     /**
      * @param routes judges pairs of guest and destination
@@ -80,16 +81,23 @@ public final class LibvirtWorld implements World {
                 .collect(Collectors.toSet()));
     }
 
+    /** Each is asked once: one that is silent must not hold up every look. It is learnt at the next survey that it answers. */
     private void learnNames() {
         for (HypervisorLink link : destinations) {
-            if (!linkByHostName.containsValue(link.name())) {
+            if (asked.add(link.name())) {
                 try {
-                    linkByHostName.put(link.get().libvirt().hostName(), link.name());
+                    learnName(link);
                 } catch (HypervisorUnreachableException | LibvirtCallException e) {
-                    // Its name is learnt when it answers; until then no guest can go there anyway.
+                    // Until it answers no guest can go there anyway.
                     continue;
                 }
             }
+        }
+    }
+
+    private void learnName(HypervisorLink link) {
+        if (!linkByHostName.containsValue(link.name())) {
+            linkByHostName.put(link.get().libvirt().hostName(), link.name());
         }
     }
 
@@ -101,6 +109,7 @@ public final class LibvirtWorld implements World {
         for (HypervisorLink link : destinations) {
             try {
                 bare.put(link.name(), capacity(link, guests));
+                learnName(link);
                 answering.add(link);
             } catch (HypervisorUnreachableException | LibvirtCallException e) {
                 silent.put(link.name(), "it does not answer: " + e.getMessage());

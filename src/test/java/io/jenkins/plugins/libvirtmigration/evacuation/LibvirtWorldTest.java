@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class LibvirtWorldTest {
@@ -41,6 +42,7 @@ class LibvirtWorldTest {
     private final FakeHypervisor source = new FakeHypervisor("root@kvm-01");
     private final FakeHypervisor destination = new FakeHypervisor("root@kvm-02");
     private final List<String> examined = Collections.synchronizedList(new ArrayList<>());
+    private final AtomicInteger knocks = new AtomicInteger();
     private RouteFinder.PairCheck check = (guest, host) -> passed(List.of(), List.of());
 
     private LibvirtWorld world() {
@@ -49,8 +51,12 @@ class LibvirtWorldTest {
             return check.examine(guest, host);
         });
         return new LibvirtWorld(
-                new HypervisorLink("kvm-01", () -> source),
+                new HypervisorLink("kvm-01", () -> {
+                    source.alive = true;
+                    return source;
+                }),
                 List.of(new HypervisorLink("kvm-02", () -> destination), new HypervisorLink("kvm-03", () -> {
+                    knocks.incrementAndGet();
                     throw new HypervisorUnreachableException("No route to host.", null);
                 })),
                 routes,
@@ -268,6 +274,74 @@ class LibvirtWorldTest {
                         .isOpen())
                 .isTrue();
         assertThat(guests(world).get(0).pins()).containsExactly("kvm-02");
+    }
+
+    @Test
+    void aDestinationThatIsSilentHoldsUpOneLookOnly() {
+        domain(source, "pinned", wishes("", "<m:pin>kvm-02.example.org</m:pin>"));
+        LibvirtWorld world = world();
+
+        world.look();
+        world.look();
+        world.look();
+
+        assertThat(knocks.get()).isEqualTo(1);
+    }
+
+    @Test
+    void aLookIsOneCallForAllDomains() {
+        domain(source, "web", "");
+        domain(source, "db", "");
+        LibvirtWorld world = world();
+        world.look();
+        int before = source.libvirt.bulkCalls;
+
+        world.look();
+
+        assertThat(source.libvirt.bulkCalls).isEqualTo(before + 1);
+    }
+
+    @Test
+    void aDefinitionThatCannotBeReadKeepsItsGuestAloneUntilItCan() {
+        domain(source, "good", "");
+        FakeLibvirtDomain odd = domain(source, "odd", wishes("priority='3'", ""));
+        String xml = odd.xml;
+        odd.xml = null;
+        LibvirtWorld world = world();
+
+        List<Guest> seen = guests(world);
+        Survey survey = world.survey(seen);
+
+        assertThat(seen).hasSize(2);
+        assertThat(survey.routes().between(seen.get(0), host(survey, "kvm-02")).isOpen())
+                .isTrue();
+        assertThat(survey.routes().between(seen.get(1), host(survey, "kvm-02")).obstacles())
+                .singleElement()
+                .asString()
+                .contains("its definition cannot be read");
+
+        odd.xml = xml;
+        Guest read = guests(world).get(1);
+        assertThat(read.priority()).isEqualTo(3);
+        assertThat(world.survey(List.of(read))
+                        .routes()
+                        .between(read, host(survey, "kvm-02"))
+                        .isOpen())
+                .isTrue();
+    }
+
+    @Test
+    void libvirtGuestsIsRemarkedOnWhereItIsEnabled() {
+        source.ssh.answer("systemctl is-enabled libvirt-guests", 0, "enabled\n");
+
+        assertThat(world().remarks()).singleElement().satisfies(check -> {
+            assertThat(check.id()).isEqualTo("libvirt-guests");
+            assertThat(check.hasFailed()).isFalse();
+            assertThat(check.sentence()).contains("When the host is rebooted it shuts down or suspends every guest");
+        });
+
+        source.ssh.answer("systemctl is-enabled libvirt-guests", 1, "disabled\n");
+        assertThat(world().remarks()).isEmpty();
     }
 
     @Test

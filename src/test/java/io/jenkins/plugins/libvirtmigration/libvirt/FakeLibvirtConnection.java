@@ -29,6 +29,9 @@ public final class FakeLibvirtConnection implements LibvirtConnection {
     public final Map<String, Boolean> networks = Collections.synchronizedMap(new LinkedHashMap<>());
     public final FakeHostStorage storage = new FakeHostStorage();
     public boolean alive = true;
+    /** How often all domains were asked for at once. */
+    public int bulkCalls;
+
     public RuntimeException defineFailure;
     public Consumer<FakeLibvirtDomain> onDefine = domain -> {};
 
@@ -123,6 +126,7 @@ public final class FakeLibvirtConnection implements LibvirtConnection {
 
     @Override
     public List<DomainFigures> allDomains() {
+        bulkCalls++;
         return domains.stream()
                 .map(domain -> new DomainFigures(domain.name, domain.uuid, domain.state, domain.figures))
                 .toList();

@@ -19,7 +19,9 @@ public final class FakeLibvirtDomain implements LibvirtDomain {
     public DomainState state = new DomainState(DomainState.State.RUNNING, 1);
     public boolean persistent = true;
     public boolean autostart;
+    /** Null: libvirt cannot tell. */
     public String xml;
+
     public String migratableXml;
     public String inactiveXml;
     public int snapshots;
@@ -86,6 +88,9 @@ public final class FakeLibvirtDomain implements LibvirtDomain {
 
     @Override
     public String xml() {
+        if (xml == null) {
+            throw new LibvirtCallException(1, "internal error: no definition");
+        }
         return xml;
     }
 

@@ -5,6 +5,7 @@ import io.jenkins.plugins.libvirtmigration.unit.DataSize;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -69,7 +70,7 @@ public final class Matrix {
                             + " with the permitted overcommit"));
         }
         List<String> stores = List.copyOf(new TreeSet<>(where.stores().keySet()));
-        problem.route(guest, host).space().forEach((store, bytes) -> {
+        new TreeMap<>(problem.route(guest, host).space()).forEach((store, bytes) -> {
             int index = stores.indexOf(store);
             long room = index < 0 ? 0 : left[Problem.FIRST_STORE + index];
             if (bytes > room || index < 0) {
