@@ -158,6 +158,6 @@ final class EvacuationOptions {
                 new RouteFinder(RouteFinder.preflight(source, moves)),
                 cpuOvercommit,
                 includePoweredOff);
-        return new EvacuationJob(request(fleet), world, mover, fleet.slots(), listener);
+        return new EvacuationJob(request(fleet), world, mover, fleet.slots(hosts), listener);
     }
 }

@@ -21,7 +21,7 @@ class DrillArgumentsTest {
                 "--max-measured-downtime | 0ms | can never be kept",
                 "--label | rack-a | give --inventory FILE",
                 "--inventory | /nowhere.json | /nowhere.json",
-                "--tries | 0 | a guest that is tried nowhere"
+                "--tries | 0 | a guest that is never tried"
             })
     void whatIsWrongIsNamed(String option, String value, String expected) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();

@@ -16,7 +16,9 @@ import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord.DiskRecord;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.report.Report;
+import io.jenkins.plugins.libvirtmigration.report.ReportFile;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -258,6 +260,84 @@ class ReturnJobTest {
 
         assertThat(report.outcome()).isEqualTo(Outcome.SUCCEEDED);
         assertThat(world.onto).containsOnly(Map.entry(local.uuid(), Set.of("/images/a.qcow2")));
+    }
+
+    /** What a return has in its report that was killed then. */
+    private void killed(Guest... begun) {
+        Logbook logbook = new Logbook(
+                Clock.systemUTC(),
+                Report.Kind.RETURN,
+                SOURCE,
+                report -> ReportFile.write(directory.resolve("report"), report));
+        for (Guest guest : begun) {
+            String away = world.runsOn.get(guest.uuid());
+            logbook.began(new PlannedMove(guest, away, SOURCE, Route.OPEN, Duration.ZERO, Duration.ZERO));
+        }
+    }
+
+    @Test
+    void aMoveThatDiedWithItsProcessIsMadeAgainAndOneThatWentOnIsNot() throws InterruptedException {
+        Guest died = away("died", "kvm-02");
+        Guest wentOn = away("went-on", "kvm-03");
+        killed(died, wentOn);
+        world.runsOn.put(wentOn.uuid(), SOURCE);
+
+        Report report = bringHome();
+
+        assertThat(world.begun)
+                .containsExactlyInAnyOrder("recover died", "recover went-on", "died>kvm-01")
+                .endsWith("died>kvm-01");
+        assertThat(report.outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(report.migrations())
+                .as("one for each, and of a guest that is home already no word that it was skipped")
+                .hasSize(2)
+                .allMatch(record -> record.outcome() == Outcome.SUCCEEDED && SOURCE.equals(record.runsOn()));
+    }
+
+    @Test
+    void whatAMoveWaitedForIsInItsRecord() throws InterruptedException {
+        Guest second = away("second", "kvm-02");
+        away("first", "kvm-02");
+
+        Report report = bringHome();
+
+        assertThat(of(report, second).waited().why()).contains("as many moves were under way");
+    }
+
+    @Test
+    void anErrorEndsWhatIsUnderWayBeforeItIsThrown() {
+        Guest first = away("first", "kvm-02");
+        away("second", "kvm-03");
+        world.moves.put("second>kvm-01", (move, signal) -> {
+            assertThat(signal.await(Duration.ofSeconds(20))).isTrue();
+            return FakeWorld.record(move, Outcome.ABORTED, "aborted", move.source(), Instant.now());
+        });
+        Slots broken = new Slots() {
+            private int taken;
+
+            @Override
+            public Optional<Slot> take(Limits.Lane lane) {
+                if (++taken > 1) {
+                    throw new IllegalStateException("No space left on device");
+                }
+                return Optional.of(() -> {});
+            }
+
+            @Override
+            public Optional<Slot> takeHost(String host) {
+                return Optional.of(() -> {});
+            }
+        };
+        ReturnJob job = new ReturnJob(
+                whereabouts, world, Limits.DEFAULT, broken, Optional.empty(), Duration.ofMinutes(1), listener());
+
+        assertThatThrownBy(() -> job.run(evacuation(), Optional.of(directory.resolve("report")), new AbortSignal()))
+                .hasMessageContaining("No space left");
+
+        assertThat(ReportFile.read(directory.resolve("report")).migrations())
+                .singleElement()
+                .satisfies(record -> assertThat(record.outcome()).isEqualTo(Outcome.ABORTED));
+        assertThat(world.runsOn.get(first.uuid())).isEqualTo("kvm-02");
     }
 
     @Test
