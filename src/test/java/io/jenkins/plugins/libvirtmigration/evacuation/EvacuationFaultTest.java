@@ -37,8 +37,8 @@ import org.junit.jupiter.api.Timeout;
 class EvacuationFaultTest {
     private static final Duration BOUND = Duration.ofSeconds(20);
 
-    private static final Rhythm QUICK =
-            new Rhythm(Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofHours(1));
+    private static final Rhythm QUICK = new Rhythm(
+            Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofHours(1), Duration.ZERO);
 
     private final FakeWorld world = new FakeWorld();
     private final List<String> events = new ArrayList<>();

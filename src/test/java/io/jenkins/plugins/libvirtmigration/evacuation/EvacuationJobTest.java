@@ -32,8 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What an evacuation makes of a plan, and of the report that an earlier process left. */
 @Timeout(60)
 class EvacuationJobTest {
-    private static final Rhythm QUICK =
-            new Rhythm(Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofHours(1));
+    private static final Rhythm QUICK = new Rhythm(
+            Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofHours(1), Duration.ZERO);
 
     private final FakeWorld world = new FakeWorld();
     private final EvacuationListener silent = new EvacuationListener() {

@@ -2,9 +2,13 @@ package io.jenkins.plugins.libvirtmigration.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.libvirtmigration.check.Check;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.report.Report;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,5 +132,76 @@ class FleetLabTest {
         assertThat(Fleet.last(report, busy).reason()).contains("Not converged");
         unbroken.get(0).provenOn("h1");
         unbroken.get(1).provenOn(Fleet.hostOf(report, calm));
+    }
+
+    @Test
+    void withALabelOfAnInventoryTheDestinationsAreFoundAndWhatIsPackedLeavesOneIdle() throws IOException {
+        Guest one = fleet.guest("fl-pack-0", 153);
+        Guest two = fleet.guest("fl-pack-1", 154);
+        Path site = Files.writeString(fleet.path("site.json"), """
+                { "hosts": [ { "name": "home", "address": "h1" }, { "name": "first", "address": "h2", "labels": ["spare"] },
+                  { "name": "second", "address": "h3", "labels": ["spare"] }, { "name": "far", "address": "h9" } ] }
+                """);
+
+        Output output = fleet.start(
+                        "evacuate",
+                        "--host",
+                        "home",
+                        "--inventory",
+                        site.toString(),
+                        "--label",
+                        "spare",
+                        "--goal",
+                        "pack",
+                        "--report",
+                        fleet.path("there").toString())
+                .await(Fleet.BOUND);
+
+        assertThat(output.status()).as(output.toString()).isZero();
+        Report report = fleet.report("there");
+        assertThat(report.empty()).isTrue();
+        String full = Fleet.hostOf(report, one);
+        assertThat(Fleet.hostOf(report, two)).isEqualTo(full);
+        assertThat(report.checks())
+                .filteredOn(check -> check.id().equals("idle-hosts"))
+                .extracting(Check::found)
+                .containsExactly(full.equals("h2") ? "h3" : "h2");
+    }
+
+    @Test
+    void wishesAreKeptAndAGuestThatSomebodyElseMovesIsNotFoughtOver() throws InterruptedException {
+        Guest one = fleet.guest("fl-web-0", 155, "--dirty", "8 16");
+        Guest two = fleet.guest("fl-web-1", 156);
+        Guest foreign = fleet.guest("fl-foreign", 157);
+        fleet.wish(one, "<migration priority='2'><group>web</group></migration>");
+        fleet.wish(two, "<migration priority='1'><group>web</group></migration>");
+        lab.ask("shape", "h1", "32mbit");
+        Running running = fleet.evacuate("there", "--parallel", "1");
+        Fleet.awaitSaid(running, "fl-web-0: The switch-over may now take");
+
+        // The first is too busy for this link, so it keeps the only place until this one is gone.
+        lab.on(
+                "ctl",
+                "virsh",
+                "-c",
+                "qemu+ssh://h1/system",
+                "migrate",
+                "--live",
+                "--persistent",
+                "--undefinesource",
+                "fl-foreign",
+                "qemu+ssh://h3/system");
+        one.say("dirty 0");
+        lab.ask("unshape", "h1");
+        Output output = running.await(Fleet.BOUND);
+
+        assertThat(output.status()).as(output.toString()).isZero();
+        Report report = fleet.report("there");
+        assertThat(report.empty()).isTrue();
+        assertThat(Fleet.last(report, foreign).outcome()).isEqualTo(Outcome.SKIPPED);
+        assertThat(Fleet.last(report, foreign).reason()).contains("somebody else moved or stopped it");
+        assertThat(foreign.runsOn()).containsExactly("h3");
+        assertThat(List.of(Fleet.hostOf(report, one), Fleet.hostOf(report, two)))
+                .containsExactlyInAnyOrder("h2", "h3");
     }
 }
