@@ -20,6 +20,9 @@ record QemuConf(boolean readable, Map<String, String> settings) {
     /** src/qemu/qemu.conf.in: migration_port_min. */
     static final int FIRST_PORT = 49152;
 
+    /** migration_port_max. */
+    static final int LAST_PORT = 49215;
+
     private static final String FILE = "/etc/libvirt/qemu.conf";
     private static final String KEYS = "^[[:space:]]*(migrat|default_tls_x509|shared_filesystems)";
     private static final Pattern LINE = Pattern.compile("\\s*([a-z0-9_]+)\\s*=\\s*\"?([^\"#]*)\"?.*");
@@ -49,5 +52,9 @@ record QemuConf(boolean readable, Map<String, String> settings) {
 
     int firstPort() {
         return number("migration_port_min").orElse(FIRST_PORT);
+    }
+
+    int lastPort() {
+        return number("migration_port_max").orElse(LAST_PORT);
     }
 }

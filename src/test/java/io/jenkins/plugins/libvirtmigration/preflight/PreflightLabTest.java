@@ -194,7 +194,7 @@ class PreflightLabTest {
         assertThat(examined.found("devices")).contains("shmem peers: memory shared with other processes of the host");
         assertThat(examined.found("snapshots")).startsWith("1 snapshot: libvirt refuses");
         assertThat(examined.remedy("snapshots")).contains("--metadata");
-        assertThat(examined.found("migration-ports")).startsWith("no answer from port 49152 within 3 s");
+        assertThat(examined.found("migration-ports")).startsWith("no answer from port 49215 within 3 s");
         assertThat(examined.remedy("migration-ports")).contains("49152-49215").contains("firewall");
         assertThat(lab.on("h2", "cat", IMAGES + "/guest-65.qcow2")).isEqualTo("precious");
     }

@@ -88,6 +88,7 @@ class RouteTest {
         assertThat(conf.text("migration_address")).contains("0.0.0.0");
         assertThat(conf.number("migrate_tls_x509_verify")).hasValue(1);
         assertThat(conf.firstPort()).isEqualTo(49160);
+        assertThat(conf.lastPort()).isEqualTo(49215);
         assertThat(conf.text("migration_host")).isEmpty();
         assertThat(conf.settings()).containsKey("shared_filesystems");
 
