@@ -28,9 +28,12 @@ final class StorageCheck implements PreflightCheck {
     private static Check check(Subject subject, DiskVerdict disk) {
         String target = Shown.text(disk.disk().target());
         String expected = "a disk that both hosts see, or that can be copied";
-        return disk.isRefused()
-                ? subject.failed(target + " refused: " + disk.reason(), expected, disk.remedy())
-                : subject.passed(
-                        target + " " + disk.verdict().name().toLowerCase(Locale.ROOT) + ": " + disk.reason(), expected);
+        if (disk.isRefused()) {
+            return subject.failed(target + " refused: " + disk.reason(), expected, disk.remedy());
+        }
+        String found = target + " " + disk.verdict().name().toLowerCase(Locale.ROOT) + ": " + disk.reason();
+        return disk.remedy() == null
+                ? subject.passed(found, expected)
+                : subject.warning(found, expected, disk.remedy());
     }
 }

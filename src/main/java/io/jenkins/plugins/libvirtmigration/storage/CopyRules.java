@@ -147,11 +147,44 @@ final class CopyRules {
                             + destination.name(),
                     "Put the same base image on both hosts, or copy the whole disk (without --incremental)");
         }
-        return DiskVerdict.copied(
-                disk,
-                image.path(),
-                "only the image above " + shown + " is copied; the base has the same size and format on both hosts",
-                size);
+        return aboveBase(disk, image, base.get(), size);
+    }
+
+    /** Above another base of the same size the guest would read what it never wrote, and nobody would notice at once. */
+    private DiskVerdict aboveBase(Disk disk, ImagePath image, ImagePath base, BlockInfo size) {
+        String shown = Shown.text(base.path());
+        String reason =
+                "only the image above " + shown + " is copied; the base has the same size and format on both hosts";
+        String remedy = "Compare the whole of " + shown + " on both hosts (sha256sum), or copy the whole disk (without"
+                + " --incremental)";
+        try {
+            DirectoryPair pair = directories.at(base.directory());
+            Beginning here = pair.beginningOnSource(base.name());
+            Beginning there = pair.beginningOnDestination(base.name());
+            if (!here.equals(there)) {
+                return DiskVerdict.refused(
+                        disk,
+                        image.path(),
+                        "the base image " + shown + " has the same size on " + destination.name()
+                                + " but another content",
+                        "Put the same base image on both hosts, or copy the whole disk (without --incremental)");
+            }
+            return here.isWhole()
+                    ? DiskVerdict.copied(disk, image.path(), reason + ", and the same content", size)
+                    : DiskVerdict.copiedInDoubt(
+                            disk,
+                            image.path(),
+                            reason + ", and the same first " + Beginning.MEBIBYTES + " MiB; more was not compared",
+                            remedy,
+                            size);
+        } catch (LibvirtCallException e) {
+            return DiskVerdict.copiedInDoubt(
+                    disk,
+                    image.path(),
+                    reason + "; its content was not compared: " + Shown.text(e.getMessage()),
+                    remedy,
+                    size);
+        }
     }
 
     private static String describe(Optional<Image> image) {

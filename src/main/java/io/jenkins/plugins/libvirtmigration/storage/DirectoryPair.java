@@ -59,6 +59,14 @@ final class DirectoryPair implements AutoCloseable {
         return destination == null ? Optional.empty() : destination.find(name);
     }
 
+    Beginning beginningOnSource(String name) {
+        return Beginning.read(source, name);
+    }
+
+    Beginning beginningOnDestination(String name) {
+        return Beginning.read(destination, name);
+    }
+
     /** Bytes free on the destination. */
     long availableBytes() {
         return destination.availableBytes();

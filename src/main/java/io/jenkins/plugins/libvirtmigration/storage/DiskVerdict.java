@@ -8,7 +8,7 @@ import java.util.Optional;
  * How one disk was judged, and why.
  *
  * @param path of the disk's file or device on the hosts (a volume's path too); null for a network disk
- * @param remedy for a refusal: what an administrator can do; else null
+ * @param remedy for a refusal, or a doubt that is not one: what an administrator can do; else null
  * @param size of a disk that is copied, as the source has it
  */
 public record DiskVerdict(
@@ -31,6 +31,11 @@ public record DiskVerdict(
 
     public static DiskVerdict copied(Disk disk, String path, String reason, BlockInfo size) {
         return new DiskVerdict(disk, Verdict.COPIED, path, reason, null, Optional.of(size));
+    }
+
+    /** @param remedy for what is not proven */
+    public static DiskVerdict copiedInDoubt(Disk disk, String path, String reason, String remedy, BlockInfo size) {
+        return new DiskVerdict(disk, Verdict.COPIED, path, reason, remedy, Optional.of(size));
     }
 
     public static DiskVerdict ignored(Disk disk, String path, String reason) {

@@ -7,9 +7,6 @@ import io.jenkins.plugins.libvirtmigration.libvirt.HostStorage.Upload;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtCallException;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtConnection;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -26,8 +23,6 @@ public final class ImageTransfer {
     private static final long CORRUPT = 2;
 
     private static final long EXTERNAL_DATA = 4;
-
-    private static final byte[] ZEROES = new byte[1 << 16];
 
     private final LibvirtConnection source;
     private final LibvirtConnection destination;
@@ -122,7 +117,7 @@ public final class ImageTransfer {
 
     private String carry(Directory from, Directory to, String name) {
         try (Upload upload = to.write(name)) {
-            Digest digest = new Digest();
+            ContentDigest digest = new ContentDigest();
             from.read(name, 0, new Sink() {
                 @Override
                 public void data(byte[] piece, int length) {
@@ -144,7 +139,7 @@ public final class ImageTransfer {
     }
 
     private String read(Directory directory, String name) {
-        Digest digest = new Digest();
+        ContentDigest digest = new ContentDigest();
         directory.read(name, 0, new Sink() {
             @Override
             public void data(byte[] piece, int length) {
@@ -159,32 +154,5 @@ public final class ImageTransfer {
             }
         });
         return digest.hexadecimal();
-    }
-
-    /** Of the content: a hole is as many zeroes, since two file systems have their holes in different places. */
-    private static final class Digest {
-        private final MessageDigest digest;
-
-        Digest() {
-            try {
-                digest = MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java has SHA-256", e);
-            }
-        }
-
-        void data(byte[] piece, int length) {
-            digest.update(piece, 0, length);
-        }
-
-        void hole(long length) {
-            for (long left = length; left > 0; left -= ZEROES.length) {
-                digest.update(ZEROES, 0, (int) Math.min(left, ZEROES.length));
-            }
-        }
-
-        String hexadecimal() {
-            return HexFormat.of().formatHex(digest.digest());
-        }
     }
 }

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.libvirtmigration.domain.DomainXml;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
 import io.jenkins.plugins.libvirtmigration.hypervisor.TwoHosts;
+import io.jenkins.plugins.libvirtmigration.libvirt.FakeHostStorage.Content;
 import io.jenkins.plugins.libvirtmigration.libvirt.FakeHostStorage.Store;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtCallException;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtDomain.BlockInfo;
 import io.jenkins.plugins.libvirtmigration.request.StorageMode;
 import io.jenkins.plugins.libvirtmigration.storage.DiskVerdict.Verdict;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -187,6 +189,52 @@ class StorageJudgeTest {
 
         assertThat(verdict.verdict()).isEqualTo(expected);
         assertThat(verdict.reason()).contains(reason);
+        assertThat(verdict.remedy()).as("a remedy for what is refused").satisfies(words -> {
+            if (expected == Verdict.REFUSED) {
+                assertThat(words).contains("without --incremental");
+            } else {
+                assertThat(words).isNull();
+            }
+        });
+    }
+
+    @Test
+    void aBaseOfTheSameSizeWithAnotherContentIsAnotherBase() {
+        hosts.localDisk("vda", "a.qcow2", TwoHosts.GIB);
+        hosts.sourceImages.put("base.qcow2", "qcow2", TwoHosts.GIB, 0);
+        hosts.destinationImages.put("base.qcow2", "qcow2", TwoHosts.GIB, 0);
+        hosts.devices(onBase("vda", "/images/a.qcow2", "/images/base.qcow2"));
+        content(hosts.sourceImages, "QFI and so on, of March");
+        content(hosts.destinationImages, "QFI and so on, of March");
+        DiskVerdict same = plan(StorageMode.AUTO, true).disks().get(0);
+        assertThat(same.verdict()).isEqualTo(Verdict.COPIED);
+        assertThat(same.reason()).contains("and the same content");
+
+        content(hosts.destinationImages, "QFI and so on, of April");
+        DiskVerdict other = plan(StorageMode.AUTO, true).disks().get(0);
+        assertThat(other.verdict()).isEqualTo(Verdict.REFUSED);
+        assertThat(other.reason()).contains("/images/base.qcow2 has the same size on 10.77.0.12 but another content");
+        assertThat(other.remedy()).contains("Put the same base image on both hosts");
+    }
+
+    @Test
+    void aBaseThatCannotBeReadIsADoubtAndNoProof() {
+        hosts.localDisk("vda", "a.qcow2", TwoHosts.GIB);
+        hosts.sourceImages.put("base.qcow2", "qcow2", TwoHosts.GIB, 0);
+        hosts.destinationImages.put("base.qcow2", "qcow2", TwoHosts.GIB, 0);
+        hosts.devices(onBase("vda", "/images/a.qcow2", "/images/base.qcow2"));
+        hosts.destinationImages.readFailure = new LibvirtCallException(38, "Permission denied");
+
+        DiskVerdict doubtful = plan(StorageMode.AUTO, true).disks().get(0);
+
+        assertThat(doubtful.verdict()).isEqualTo(Verdict.COPIED);
+        assertThat(doubtful.reason()).contains("its content was not compared: Permission denied");
+        assertThat(doubtful.remedy()).contains("sha256sum");
+    }
+
+    private static void content(Store images, String text) {
+        images.contents.computeIfAbsent("base.qcow2", any -> new Content()).bytes =
+                text.getBytes(StandardCharsets.UTF_8);
     }
 
     @Test
