@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
@@ -25,10 +26,11 @@ final class PingAsker implements Asker {
     private final SilenceMeter meter;
     private final List<String> warnings = new CopyOnWriteArrayList<>();
     private final Thread reader;
-    private final Thread onExit = new Thread(this::kill, "end of ping");
+    private final Thread onExit = new Thread(this::interrupt, "end of ping");
     private PingCommand command;
     private volatile Process process;
     private volatile boolean closed;
+    private volatile Long interruptedAt;
     private volatile String failure;
     private volatile PingOutput output;
 
@@ -129,6 +131,20 @@ final class PingAsker implements Asker {
     @Override
     public Optional<String> lastProblem() {
         return Optional.ofNullable(output).flatMap(PingOutput::refusal);
+    }
+
+    @Override
+    public OptionalLong interruptedAt() {
+        Long at = interruptedAt;
+        return at == null ? OptionalLong.empty() : OptionalLong.of(at);
+    }
+
+    /** This JVM goes down, while the move that is measured may still be ended in order: it is silent from now on for us only. */
+    void interrupt() {
+        if (!closed) {
+            interruptedAt = System.nanoTime();
+        }
+        kill();
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -28,7 +29,7 @@ public final class Probe implements AutoCloseable {
     private final Asker asker;
     private ProbeRecord stopped;
 
-    private Probe(ProbeRequest request, SilenceMeter meter, Asker asker) {
+    Probe(ProbeRequest request, SilenceMeter meter, Asker asker) {
         this.request = request;
         this.meter = meter;
         this.asker = asker;
@@ -55,6 +56,11 @@ public final class Probe implements AutoCloseable {
     /** Waits for the next reply; false if none came within the time. */
     public boolean awaitReply(Duration timeout) throws InterruptedException {
         return meter.awaitReply(timeout);
+    }
+
+    /** False once this machine can ask no more: then no reply will come. */
+    public boolean isAsking() {
+        return asker.failure().isEmpty() && asker.interruptedAt().isEmpty();
     }
 
     /**
@@ -87,8 +93,14 @@ public final class Probe implements AutoCloseable {
         stop();
     }
 
-    private ProbeRecord record(long atNanos) {
+    private ProbeRecord record(long nowNanos) {
         List<String> warnings = new ArrayList<>(asker.warnings());
+        OptionalLong interrupted = asker.interruptedAt();
+        if (interrupted.isPresent()) {
+            warnings.add("The questions ended when this process was told to end: what came later was not measured.");
+        }
+        // Nobody asked any more, so that nobody was silent.
+        long atNanos = interrupted.orElse(nowNanos);
         SilenceMeter.Reading reading = meter.read(atNanos);
         Optional<String> failure = asker.failure();
         if (failure.isPresent()) {

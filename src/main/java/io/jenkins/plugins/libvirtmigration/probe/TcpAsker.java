@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -153,6 +154,11 @@ final class TcpAsker implements Asker {
     @Override
     public Optional<String> failure() {
         return Optional.ofNullable(failure);
+    }
+
+    @Override
+    public OptionalLong interruptedAt() {
+        return OptionalLong.empty(); // A thread of this JVM asks for as long as there is one.
     }
 
     @Override

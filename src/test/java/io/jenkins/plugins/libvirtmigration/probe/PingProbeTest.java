@@ -112,6 +112,33 @@ class PingProbeTest {
         }
     }
 
+    /** A signal ends ping at once, while the move is ended in order and the guest answers on. */
+    @Test
+    void whenThisProcessIsToldToEndTheGuestIsNotSilent() throws Exception {
+        FakePing ping = new FakePing(directory, FakePing.ANSWERS_UNTIL_GO + "exec sleep 60\n");
+        SilenceMeter meter = new SilenceMeter(GUEST.interval(), silence -> {});
+        PingAsker asker = new PingAsker(ping.program(), GUEST, meter);
+        asker.start();
+        try (Probe probe = new Probe(GUEST, meter, asker)) {
+            assertThat(probe.awaitReply(LONG)).isTrue();
+            assertThat(probe.moveBegins()).isEmpty();
+            assertThat(probe.awaitReply(LONG)).isTrue();
+            asker.interrupt();
+            assertThat(ping.isGone()).isTrue();
+            long toldAt = asker.interruptedAt().orElseThrow();
+            while (System.nanoTime() - toldAt < TimeUnit.SECONDS.toNanos(2)) {
+                Thread.sleep(50);
+            }
+
+            ProbeRecord record = probe.stop();
+
+            assertThat(record.silences()).filteredOn(Silence::open).isEmpty();
+            assertThat(record.longestGapMillis()).isNotNull();
+            assertThat(record.warnings()).singleElement().asString().contains("told to end", "not measured");
+            assertThat(probe.isAsking()).isFalse();
+        }
+    }
+
     @Test
     void saysThatAGuestDidNotAnswerBeforeTheMove() throws Exception {
         FakePing ping = new FakePing(directory, """
