@@ -1,5 +1,6 @@
 package io.jenkins.plugins.libvirtmigration.libvirt;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -13,7 +14,9 @@ final class SharedDirectory implements HostStorage.Directory {
     private static final int INTERNAL_ERROR = 1;
     private static final int OPERATION_FAILED = 9;
     private static final int NO_STORAGE_POOL = 49;
-    private static final int ATTEMPTS = 20;
+    /** Making a large image, or looking at a large directory, takes as long on a busy machine. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private static final long PAUSE_MILLIS = 100;
 
     private final Supplier<PoolDirectory> opener;
@@ -90,11 +93,12 @@ final class SharedDirectory implements HostStorage.Directory {
 
     /** A pool that came, or went, between two calls; bounded, since it may be in the way for good. */
     private static <T> T again(Supplier<T> call) {
-        for (int attempt = 1; ; attempt++) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
             try {
                 return call.get();
             } catch (LibvirtCallException e) {
-                if (!isPassing(e) || attempt == ATTEMPTS || !pause()) {
+                if (!isPassing(e) || System.nanoTime() - end > 0 || !pause()) {
                     throw e;
                 }
             }

@@ -27,9 +27,9 @@ record ControlChoice(Control control, Optional<String> peerUri, Check check) {
     private static final Duration PORT_PATIENCE = Duration.ofSeconds(2);
 
     /** Given to timeout(1) on the source: a host whose packets are dropped would hold ssh for minutes. */
-    private static final String SECONDS = "6";
+    private static final String SECONDS = "15";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     static ControlChoice decide(Situation situation) {
         Subject subject = situation.between(ID);

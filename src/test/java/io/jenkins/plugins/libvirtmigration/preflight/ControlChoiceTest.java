@@ -141,7 +141,7 @@ class ControlChoiceTest {
 
     private void virsh(String uri, int status, String output, String errors) {
         hosts.two.source.ssh.answer(
-                "timeout 6 virsh --connect " + uri + " capabilities",
+                "timeout 15 virsh --connect " + uri + " capabilities",
                 words -> new CommandOutput(status, output, errors));
     }
 }

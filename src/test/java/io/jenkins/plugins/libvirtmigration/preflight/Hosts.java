@@ -15,15 +15,15 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Two hosts between which everything is right, with the commands that the checks run answered as the lab's hosts do. */
-final class Hosts {
+public final class Hosts {
     static final String RECORDED_UUID = "8d40ad5f-4306-467f-80dc-65eace605916";
     static final String BRIDGED =
             "<interface type='bridge'><mac address='52:54:00:77:00:47'/><source bridge='br0'/>" + "</interface>";
 
-    final TwoHosts two = new TwoHosts();
-    MigrationRequest request = MigrationRequest.of("web-1");
+    public final TwoHosts two = new TwoHosts();
+    public MigrationRequest request = MigrationRequest.of("web-1");
 
-    Hosts() {
+    public Hosts() {
         two.devices(two.sharedDisk("vda", "a.qcow2"), BRIDGED);
         for (FakeHypervisor host : new FakeHypervisor[] {two.source, two.destination}) {
             host.ssh.answer("grep -E -e ^[[:space:]]*(migrat|default_tls_x509", 1, "");
@@ -38,7 +38,7 @@ final class Hosts {
                             + "3: br0    inet6 fe80::3877:e3ff:fe8a:1584/64 scope link \\       valid_lft forever\n");
         }
         two.source.ssh.answer(
-                "timeout 6 virsh --connect qemu+ssh://root@10.77.0.12/system?no_tty=1 capabilities",
+                "timeout 15 virsh --connect qemu+ssh://root@10.77.0.12/system?no_tty=1 capabilities",
                 words -> new CommandOutput(
                         0,
                         Recorded.xml("capabilities")
@@ -46,7 +46,7 @@ final class Hosts {
                         ""));
     }
 
-    Hosts asking(UnaryOperator<Transport> change) {
+    public Hosts asking(UnaryOperator<Transport> change) {
         request = new MigrationRequest(
                 request.vm(),
                 request.live(),
