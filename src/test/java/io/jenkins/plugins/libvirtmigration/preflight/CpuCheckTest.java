@@ -87,6 +87,7 @@ class CpuCheckTest {
                 Recorded.xml("capabilities").replace("<feature name='avx2'/>", "");
         assertThat(check().status()).isEqualTo(CheckStatus.FAILED);
         assertThat(check().found()).endsWith("missing there: avx2");
+        assertThat(check().remedy()).contains("destination");
 
         hosts.two.destination.libvirt.capabilities = Recorded.xml("capabilities")
                 .replace("<feature name='avx2'/>", "<feature name='avx2'/><feature name='brand-new'/>");

@@ -8,6 +8,7 @@ import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtCallException;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtVersion;
 import io.jenkins.plugins.libvirtmigration.request.Transport;
 import io.jenkins.plugins.libvirtmigration.ssh.CommandOutput;
+import io.jenkins.plugins.libvirtmigration.ssh.FakeSshHost;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -105,6 +106,29 @@ class HostChecksTest {
         hosts.two.guest.xml = hosts.two.guest.xml.replace("arch='x86_64'", "arch='vax'");
 
         assertThat(only(new EmulatorCheck()).found()).isEqualTo("no QEMU for vax");
+        assertThat(only(new EmulatorCheck()).remedy()).contains("Install the QEMU package");
+    }
+
+    @Test
+    void certificatesWithoutADirectoryAreRefused() {
+        hosts.asking(asked -> new Transport(
+                asked.control(),
+                true,
+                asked.parallelConnections(),
+                asked.compression(),
+                asked.bandwidth(),
+                asked.destinationAddress()));
+        for (FakeSshHost host : List.of(hosts.two.source.ssh, hosts.two.destination.ssh)) {
+            host.answer("ls -1 -- /etc/pki/libvirt-migrate", 2, "");
+            host.answer("ls -1 -- /etc/pki/qemu", 2, "");
+        }
+
+        assertThat(hosts.run(new EncryptionCheck())).hasSize(2).allSatisfy(check -> {
+            assertThat(check.status()).isEqualTo(CheckStatus.FAILED);
+            assertThat(check.found()).isEqualTo("no directory /etc/pki/qemu");
+            assertThat(check.expected()).contains("ca-cert.pem");
+            assertThat(check.remedy()).contains("Put the host's certificate", "virt-pki-validate");
+        });
     }
 
     @Test

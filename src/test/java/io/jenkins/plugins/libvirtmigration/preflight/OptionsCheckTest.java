@@ -23,24 +23,28 @@ class OptionsCheckTest {
 
     @ParameterizedTest
     @CsvSource({
-        "xbzrle,,PASSED,''",
-        "mt,,PASSED,''",
-        "xbzrle,4,FAILED,xbzrle with parallel connections",
-        "mt,4,FAILED,mt with parallel connections",
-        "zlib,,FAILED,zlib without parallel connections",
-        "zstd,4,FAILED,libvirt knows from 9.4",
-        "lz4,,FAILED,the compression lz4",
-        ",4,PASSED,''",
-        ",0,FAILED,0 parallel connections",
-        ",999,FAILED,999 parallel connections"
+        "xbzrle,,PASSED,'',",
+        "mt,,PASSED,'',",
+        "xbzrle,4,FAILED,xbzrle with parallel connections,Use zlib or zstd",
+        "mt,4,FAILED,mt with parallel connections,Use zlib or zstd",
+        "zlib,,FAILED,zlib without parallel connections,Ask for parallel connections",
+        "zstd,4,FAILED,libvirt knows from 9.4,update libvirt",
+        "lz4,,FAILED,the compression lz4,'Use xbzrle, mt, zlib or zstd'",
+        ",4,PASSED,'',",
+        ",0,FAILED,0 parallel connections,from 1 to 255",
+        ",999,FAILED,999 parallel connections,from 1 to 255"
     })
-    void compressionAndConnectionsHaveToFit(String compression, Integer connections, CheckStatus status, String found) {
+    void compressionAndConnectionsHaveToFit(
+            String compression, Integer connections, CheckStatus status, String found, String remedy) {
         transport(compression, connections);
 
         assertThat(hosts.run(new OptionsCheck()))
                 .anySatisfy(check -> {
                     assertThat(check.status()).isEqualTo(status);
                     assertThat(check.found()).contains(found);
+                    if (remedy != null) {
+                        assertThat(check.remedy()).contains(remedy);
+                    }
                 })
                 .extracting(Check::status)
                 .contains(status);
@@ -54,7 +58,7 @@ class OptionsCheckTest {
 
         transport("mt", null);
         versions(10_000_000, 9_001_000);
-        assertThat(hosts.run(new OptionsCheck()).get(0).found()).contains("QEMU no longer has since 9.1");
+        refused("QEMU no longer has since 9.1", "zstd with parallel connections");
     }
 
     @Test
@@ -63,18 +67,18 @@ class OptionsCheckTest {
         assertThat(statuses()).containsOnly(CheckStatus.PASSED);
 
         postcopy(true, TimeoutAction.ABORT, false);
-        assertThat(hosts.run(new OptionsCheck()).get(0).found()).contains("paused while it is copied");
+        refused("paused while it is copied", "move the guest live");
 
         postcopy(false, TimeoutAction.POSTCOPY, true);
         hosts.two.guest.state = new DomainState(DomainState.State.PAUSED, 1);
-        assertThat(hosts.run(new OptionsCheck()).get(0).found()).contains("post-copy with a paused guest");
+        refused("post-copy with a paused guest", "let the guest run first");
     }
 
     @Test
     void postcopyWithParallelConnectionsWantsANewQemu() {
         transport(null, 4);
         postcopy(true, TimeoutAction.ABORT, true);
-        assertThat(hosts.run(new OptionsCheck()).get(0).found()).contains("QEMU can do from 10.1");
+        refused("QEMU can do from 10.1", "Leave out one of them");
 
         versions(11_000_000, 10_001_000);
         assertThat(statuses()).containsOnly(CheckStatus.PASSED);
@@ -82,7 +86,7 @@ class OptionsCheckTest {
         transport("mt", null);
         versions(9_000_000, 7_002_000);
         postcopy(true, TimeoutAction.ABORT, true);
-        assertThat(hosts.run(new OptionsCheck()).get(0).found()).contains("post-copy with the compression mt");
+        refused("post-copy with the compression mt", "Leave out one of them");
     }
 
     @Test
@@ -111,7 +115,14 @@ class OptionsCheckTest {
                 asked.probe(),
                 false);
 
-        assertThat(hosts.run(new OptionsCheck()).get(0).found()).contains("which copies nothing");
+        refused("which copies nothing", "Leave one of them out");
+    }
+
+    private void refused(String found, String remedy) {
+        Check first = hosts.run(new OptionsCheck()).get(0);
+        assertThat(first.status()).isEqualTo(CheckStatus.FAILED);
+        assertThat(first.found()).contains(found);
+        assertThat(first.remedy()).contains(remedy);
     }
 
     private Iterable<CheckStatus> statuses() {
