@@ -2,6 +2,7 @@ package io.jenkins.plugins.libvirtmigration.cli;
 
 import io.jenkins.plugins.libvirtmigration.check.Check;
 import io.jenkins.plugins.libvirtmigration.check.CheckStatus;
+import io.jenkins.plugins.libvirtmigration.check.Shown;
 import io.jenkins.plugins.libvirtmigration.migration.LiveMigration;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
@@ -22,7 +23,7 @@ final class Summary {
 
     void print(LiveMigration.Result result) {
         MigrationRecord record = result.record();
-        line(record.vm() + ": " + verdict(record));
+        line(Shown.text(record.vm()) + ": " + verdict(result));
         if (record.outcome() == Outcome.SUCCEEDED) {
             figures(record);
         } else {
@@ -31,10 +32,12 @@ final class Summary {
         warnings(result.checks());
     }
 
-    private static String verdict(MigrationRecord record) {
+    private static String verdict(LiveMigration.Result result) {
+        MigrationRecord record = result.record();
         String runs = record.runsOn() == null
                 ? "where it runs is not proven"
-                : "runs on " + record.runsOn() + ", asked on both hosts";
+                : "runs on " + record.runsOn()
+                        + (result.bothAsked() ? ", asked on both hosts" : ", which was asked; the other host was not");
         return Words.of(record.outcome()) + "; " + runs + ".";
     }
 
@@ -55,8 +58,10 @@ final class Summary {
         if (record.probe() == null || record.probe().longestGapMillis() == null) {
             return "";
         }
+        Long longestReply = record.probe().longestReplyMillis();
         return "; from outside the longest silence was " + time(record.probe().longestGapMillis()) + " ("
-                + record.probe().lost() + " of " + record.probe().sent() + " questions lost)";
+                + record.probe().lost() + " of " + record.probe().sent() + " questions lost"
+                + (longestReply == null ? "" : ", the slowest reply took " + time(longestReply)) + ")";
     }
 
     private void warnings(List<Check> checks) {

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 public final class HypervisorLink implements AutoCloseable {
     private final String name;
     private final Supplier<Hypervisor> opener;
-    private Hypervisor current;
+    private volatile Hypervisor current;
     private boolean closed;
 
     /** @param opener opens the host; throws {@link HypervisorUnreachableException} */
@@ -42,9 +42,10 @@ public final class HypervisorLink implements AutoCloseable {
         return current;
     }
 
-    /** Whether the connection stands, without an attempt to make one. */
-    public synchronized boolean isAlive() {
-        return current != null && current.isAlive();
+    /** Whether the connection stands, without an attempt to make one, and without waiting for one that is being made. */
+    public boolean isAlive() {
+        Hypervisor connected = current;
+        return connected != null && connected.isAlive();
     }
 
     @Override

@@ -20,6 +20,8 @@ final class DaemonDomain implements LibvirtDomain {
     private static final int XML_SECURE = 1;
     private static final int XML_INACTIVE = 2;
     private static final int XML_MIGRATABLE = 8;
+    private static final int METADATA_ELEMENT = 2;
+    private static final int AFFECT_LIVE = 1;
     private static final int AGENT_UNRESPONSIVE = 86;
     private static final int INVALID_ARGUMENT = 8;
 
@@ -56,16 +58,18 @@ final class DaemonDomain implements LibvirtDomain {
     }
 
     private <T> T call(BiFunction<LibvirtNative, DomainPointer, T> call) {
-        return connection.call((libvirt, ignored) -> {
-            if (!gate.enter()) {
-                throw new IllegalStateException("The handle of domain " + name + " was closed.");
-            }
-            try {
-                return call.apply(libvirt, pointer);
-            } finally {
-                gate.leave();
-            }
-        });
+        return connection.call((libvirt, ignored) -> inside(libvirt, call));
+    }
+
+    private <T> T inside(LibvirtNative libvirt, BiFunction<LibvirtNative, DomainPointer, T> call) {
+        if (!gate.enter()) {
+            throw new IllegalStateException("The handle of domain " + name + " was closed.");
+        }
+        try {
+            return call.apply(libvirt, pointer);
+        } finally {
+            gate.leave();
+        }
     }
 
     /** A call whose only result is whether it worked. */
@@ -133,6 +137,34 @@ final class DaemonDomain implements LibvirtDomain {
     }
 
     @Override
+    public Optional<String> note(String namespace) {
+        try {
+            return Optional.of(call((libvirt, domain) -> connection
+                    .checked(libvirt.virDomainGetMetadata(domain, METADATA_ELEMENT, namespace, AFFECT_LIVE))
+                    .toString()));
+        } catch (LibvirtCallException e) {
+            if (e.code() == LibvirtCallException.NO_DOMAIN_METADATA) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void setNote(String namespace, String prefix, String element) {
+        perform((libvirt, domain) ->
+                libvirt.virDomainSetMetadata(domain, METADATA_ELEMENT, element, prefix, namespace, AFFECT_LIVE));
+    }
+
+    @Override
+    public void removeNote(String namespace) {
+        if (note(namespace).isPresent()) {
+            perform((libvirt, domain) ->
+                    libvirt.virDomainSetMetadata(domain, METADATA_ELEMENT, null, null, namespace, AFFECT_LIVE));
+        }
+    }
+
+    @Override
     public int snapshots() {
         return call((libvirt, domain) -> connection.checked(libvirt.virDomainSnapshotNum(domain, 0)));
     }
@@ -176,16 +208,17 @@ final class DaemonDomain implements LibvirtDomain {
     @Override
     public void migrate(LibvirtConnection destination, List<LibvirtParameter> parameters, Set<MigrateFlag> flags) {
         NativeConnection target = ((DaemonConnection) destination).nativeConnection();
-        call((libvirt, domain) -> target.call((ignored, there) -> {
-            try (TypedParameters typed = TypedParameters.of(libvirt, parameters)) {
-                DomainPointer moved = libvirt.virDomainMigrate3(
-                        domain, there, typed.pointer(), typed.count(), MigrateFlag.bits(flags));
-                if (moved == null) {
-                    throw failure(target);
-                }
-                return libvirt.virDomainFree(moved);
-            }
-        }));
+        connection.callForAsLongAsItTakes((libvirt, mine) ->
+                target.callForAsLongAsItTakes((ignored, there) -> inside(libvirt, (same, domain) -> {
+                    try (TypedParameters typed = TypedParameters.of(libvirt, parameters)) {
+                        DomainPointer moved = libvirt.virDomainMigrate3(
+                                domain, there, typed.pointer(), typed.count(), MigrateFlag.bits(flags));
+                        if (moved == null) {
+                            throw failure(target);
+                        }
+                        return libvirt.virDomainFree(moved);
+                    }
+                })));
     }
 
     /** A failed managed migration may be the fault of either connection. */
@@ -197,12 +230,12 @@ final class DaemonDomain implements LibvirtDomain {
 
     @Override
     public void migrateToUri(String destinationUri, List<LibvirtParameter> parameters, Set<MigrateFlag> flags) {
-        perform((libvirt, domain) -> {
+        connection.callForAsLongAsItTakes((libvirt, mine) -> inside(libvirt, (same, domain) -> {
             try (TypedParameters typed = TypedParameters.of(libvirt, parameters)) {
                 return connection.checked(libvirt.virDomainMigrateToURI3(
                         domain, destinationUri, typed.pointer(), typed.count(), MigrateFlag.bits(flags)));
             }
-        });
+        }));
     }
 
     @Override
@@ -246,7 +279,8 @@ final class DaemonDomain implements LibvirtDomain {
 
     @Override
     public void start() {
-        perform(LibvirtNative::virDomainCreate);
+        connection.callWithPatience((libvirt, mine) ->
+                inside(libvirt, (same, domain) -> connection.checked(libvirt.virDomainCreate(domain))));
     }
 
     @Override

@@ -5,6 +5,7 @@ public class LibvirtCallException extends RuntimeException {
     public static final int OPERATION_INVALID = 55;
     public static final int NO_DOMAIN = 42;
     public static final int OPERATION_ABORTED = 78;
+    public static final int NO_DOMAIN_METADATA = 80;
     public static final int STORAGE_VOLUME_EXISTS = 90;
 
     private static final long serialVersionUID = 1;

@@ -37,6 +37,23 @@ public interface LibvirtDomain extends AutoCloseable {
      */
     String inactiveXml();
 
+    /**
+     * What a program keeps in the XML of the running domain (VIR_DOMAIN_METADATA_ELEMENT, AFFECT_LIVE), by its namespace.
+     * It survives a restart of the daemon, and goes with the guest when it moves.
+     */
+    Optional<String> note(String namespace);
+
+    /**
+     * Keeps one element there instead of what that namespace had. libvirt waits for up to 30 s while another job changes
+     * the domain, and refuses for as long as it migrates.
+     *
+     * @param prefix for the namespace, which libvirt writes into the element
+     */
+    void setNote(String namespace, String prefix, String element);
+
+    /** Removes it; nothing happens where there is none. */
+    void removeNote(String namespace);
+
     /** Number of snapshots: libvirt refuses to migrate a domain that has any. */
     int snapshots();
 

@@ -21,6 +21,12 @@ final class NativeConnection implements AutoCloseable {
     private static final int KEEP_ALIVE_SECONDS = 3;
 
     private static final int KEEP_ALIVE_COUNT = 3;
+    /** libvirt itself gives up on a domain that is busy after 30 s (QEMU_JOB_WAIT_TIME): its own words shall come first. */
+    private static final Duration ANSWER = Duration.ofSeconds(40);
+
+    /** A slow file system may take minutes for a large image or a large directory. */
+    private static final Duration PATIENT_ANSWER = Duration.ofMinutes(10);
+
     private static final Duration FAREWELL = Duration.ofSeconds(2);
     private static final Duration CALLS_END = Duration.ofSeconds(5);
 
@@ -89,8 +95,22 @@ final class NativeConnection implements AutoCloseable {
         }
     }
 
-    /** Runs calls to libvirt, whose results go through {@code checked} in the same thread. */
+    /**
+     * Runs calls to libvirt, whose results go through {@code checked} in the same thread. One that is not answered within
+     * {@link #ANSWER} ends the connection, which is the only way to end it: a daemon may wait for a QEMU that hangs, and
+     * answer every keep-alive meanwhile.
+     */
     <T> T call(BiFunction<LibvirtNative, ConnectionPointer, T> call) {
+        return call(ANSWER, call);
+    }
+
+    /** The same for what reads or writes disks, or starts a guest. */
+    <T> T callWithPatience(BiFunction<LibvirtNative, ConnectionPointer, T> call) {
+        return call(PATIENT_ANSWER, call);
+    }
+
+    /** For the call that moves a guest: whoever makes it watches it, and closes the connection. */
+    <T> T callForAsLongAsItTakes(BiFunction<LibvirtNative, ConnectionPointer, T> call) {
         if (!gate.enter()) {
             throw closed();
         }
@@ -98,6 +118,20 @@ final class NativeConnection implements AutoCloseable {
             return call.apply(library, pointer);
         } finally {
             gate.leave();
+        }
+    }
+
+    private <T> T call(Duration bound, BiFunction<LibvirtNative, ConnectionPointer, T> call) {
+        Deadline deadline = new Deadline(bound, tunnel::close);
+        try {
+            return callForAsLongAsItTakes(call);
+        } catch (HypervisorUnreachableException e) {
+            throw deadline.hasPassed()
+                    ? new HypervisorUnreachableException(
+                            "libvirt on " + host + " did not answer a question within " + bound.toSeconds() + " s.", e)
+                    : e;
+        } finally {
+            deadline.close();
         }
     }
 

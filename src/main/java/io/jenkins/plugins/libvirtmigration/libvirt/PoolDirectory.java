@@ -34,7 +34,7 @@ final class PoolDirectory implements HostStorage.Directory {
     }
 
     private <T> T call(BiFunction<LibvirtNative, StoragePoolPointer, T> call) {
-        return connection.call((libvirt, ignored) -> {
+        return connection.callWithPatience((libvirt, ignored) -> {
             if (!gate.enter()) {
                 throw new IllegalStateException("The storage pool's handle was closed.");
             }

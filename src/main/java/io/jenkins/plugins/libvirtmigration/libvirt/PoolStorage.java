@@ -23,7 +23,7 @@ final class PoolStorage implements HostStorage {
     }
 
     private PoolDirectory pool(String path) {
-        return connection.call((libvirt, pointer) -> {
+        return connection.callWithPatience((libvirt, pointer) -> {
             StoragePoolPointer pool = libvirt.virStoragePoolLookupByTargetPath(pointer, path);
             if (pool == null) {
                 LibvirtCallException error = connection.lastError();

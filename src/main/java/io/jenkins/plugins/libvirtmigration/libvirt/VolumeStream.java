@@ -34,7 +34,7 @@ final class VolumeStream implements HostStorage.Upload {
     }
 
     private static VolumeStream open(NativeConnection connection) {
-        return connection.call((libvirt, pointer) ->
+        return connection.callWithPatience((libvirt, pointer) ->
                 new VolumeStream(connection, libvirt, connection.checked(libvirt.virStreamNew(pointer, 0))));
     }
 
@@ -62,7 +62,7 @@ final class VolumeStream implements HostStorage.Upload {
     }
 
     private <T> T call(BiFunction<LibvirtNative, StreamPointer, T> call) {
-        return connection.call((libvirt, ignored) -> {
+        return connection.callWithPatience((libvirt, ignored) -> {
             if (!gate.enter()) {
                 throw new IllegalStateException("The stream was closed.");
             }

@@ -1,21 +1,31 @@
 package io.jenkins.plugins.libvirtmigration.migration;
 
+import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
+import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtCallException;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
+import io.jenkins.plugins.libvirtmigration.storage.DestinationImageException;
 import java.util.Optional;
 
 /**
  * How a move ended, decided from where the guest is; what the call returned only explains it.
  *
  * @param failure what the call failed with
+ * @param whyEnded why this side ended the move; empty if it did not
+ * @param aborted whether it was somebody's wish
  * @param wasRunning whether the guest ran before, so that it must run now
  */
-record Ending(Proof.Answer answer, Optional<RuntimeException> failure, Follower follower, boolean wasRunning) {
+record Ending(
+        Proof.Answer answer,
+        Optional<RuntimeException> failure,
+        Optional<String> whyEnded,
+        boolean aborted,
+        boolean wasRunning) {
 
     Outcome outcome() {
         if (isAtDestination()) {
             return Outcome.SUCCEEDED;
         }
-        return follower.wasAborted() && runsOnSource() ? Outcome.ABORTED : Outcome.FAILED;
+        return aborted && runsOnSource() ? Outcome.ABORTED : Outcome.FAILED;
     }
 
     private boolean isAtDestination() {
@@ -39,11 +49,26 @@ record Ending(Proof.Answer answer, Optional<RuntimeException> failure, Follower 
         return !wasRunning && runsOnSource() ? answer.source().host() : answer.runsOn();
     }
 
+    /** What the outcome leaves open, for the timeline: one host's word is not that of both. */
+    Optional<String> remark() {
+        if (runsOn() == null || answer.bothAnswered()) {
+            return Optional.empty();
+        }
+        Sighting silent = answer.source().answered() ? answer.destination() : answer.source();
+        return Optional.of(runsOn() + " says that it runs the guest; " + silent.host()
+                + " could not be asked, so that what" + " it has of the guest is not known.");
+    }
+
+    private static String explain(RuntimeException error) {
+        boolean said = error instanceof HypervisorUnreachableException
+                || error instanceof LibvirtCallException
+                || error instanceof DestinationImageException;
+        return KnownError.explain(said ? error.getMessage() : "An error of this program: " + error);
+    }
+
     /** Why the guest is not at the destination, and what can be done; null when all is well. */
     String reason() {
-        String why = follower.whyEnded()
-                .orElseGet(() -> failure.map(error -> KnownError.explain(error.getMessage()))
-                        .orElse("libvirt reported success."));
+        String why = whyEnded.orElseGet(() -> failure.map(Ending::explain).orElse("libvirt reported success."));
         return switch (answer.whereabouts()) {
             case ON_DESTINATION -> null;
             case ON_DESTINATION_WITH_LEFT_OVER -> null;

@@ -24,10 +24,12 @@ final class Follower {
     private static final Duration FIRST_TICK = Duration.ofMillis(50);
     /** While an abort is under way. */
     private static final Duration ENDING_TICK = Duration.ofMillis(200);
-    /** An abort that has not ended the job within this time is followed by cutting the source's side. */
-    private static final Duration ABORT_BOUND = Duration.ofSeconds(12);
-    /** And this is when nobody waits for the call any longer. */
-    private static final Duration CUT_BOUND = Duration.ofSeconds(18);
+    /** How long one look at the source is waited for; it goes on behind, and its answer counts when it comes. */
+    private static final Duration LOOK = Duration.ofSeconds(2);
+    /** A source that tells nothing for so long has a daemon or a QEMU that hangs. */
+    private static final Duration SOURCE_SILENCE = Duration.ofSeconds(90);
+    /** A call that goes on without a job: starting QEMU at the destination takes seconds, and rarely a minute. */
+    private static final Duration NO_JOB = Duration.ofMinutes(3);
 
     private final UUID uuid;
     private final HypervisorLink source;
@@ -35,12 +37,16 @@ final class Follower {
     private final Measures measures;
     private final Recording recording;
     private final AbortSignal abort;
+    private final Question<JobStatistics> looking;
+    private final Question<Boolean> aborting;
 
-    private Duration endingSince;
-    private String whyEnding;
-    private boolean aborted;
+    private volatile Duration endingSince;
+    private volatile boolean over;
+    private volatile String whyEnding;
+    private volatile boolean aborted;
     private boolean abortRefused;
-    private Duration runningSince;
+    private volatile Duration runningSince;
+    private Duration began;
 
     Follower(
             UUID uuid,
@@ -55,6 +61,8 @@ final class Follower {
         this.measures = measures;
         this.recording = recording;
         this.abort = abort;
+        this.looking = new Question<>("migration of " + uuid, () -> onSource(this::read, JobStatistics.none()));
+        this.aborting = new Question<>("abort of " + uuid, () -> onSource(Follower::abortJob, false));
     }
 
     /** Why this side ended the move; empty if it did not. */
@@ -67,25 +75,81 @@ final class Follower {
         return aborted;
     }
 
+    /** Somebody's wish came just before the call. */
+    void abortedBeforeTheCall() {
+        aborted = true;
+        end("An abort was asked for before the migration began: nothing was moved.");
+    }
+
     /** Follows a call that this process made, until it returns or is given up. */
     void follow(Mover mover, boolean managed) throws InterruptedException {
+        try {
+            followCall(mover, managed);
+        } finally {
+            end();
+        }
+    }
+
+    /** No measure is taken any more: a question that was under way is let end, and acts on nothing. */
+    private void end() throws InterruptedException {
+        over = true;
+        looking.awaitPending(LOOK);
+    }
+
+    private void followCall(Mover mover, boolean managed) throws InterruptedException {
+        Duration heard = recording.elapsed();
+        Duration seen = recording.elapsed();
         boolean cut = false;
         while (!mover.await(tick())) {
-            look();
-            if (managed && endingSince == null && !destination.isAlive()) {
-                // The blocked call runs on the source and does not notice: seen to hang for minutes.
-                end("The destination " + destination.name() + " no longer answers. The migration is aborted.");
+            Optional<JobStatistics> job = look();
+            heard = job.isPresent() ? recording.elapsed() : heard;
+            seen = job.isEmpty() || job.get().isRunning() ? recording.elapsed() : seen;
+            if (endingSince == null) {
+                endIfStuck(
+                        managed,
+                        recording.elapsed().minus(heard),
+                        recording.elapsed().minus(seen));
             }
             if (endingSince != null) {
+                EndingBounds bounds = EndingBounds.of(abort.isRequested());
                 Duration ending = recording.elapsed().minus(endingSince);
-                if (!cut && !measures.inPostcopy() && ending.compareTo(ABORT_BOUND) > 0) {
+                if (!cut && !measures.inPostcopy() && ending.compareTo(bounds.cut()) > 0) {
                     recording.event("The abort did not end the call; this side of it is cut.");
                     mover.cutSource();
                     cut = true;
-                } else if (ending.compareTo(CUT_BOUND) > 0) {
+                } else if (ending.compareTo(bounds.leave()) > 0) {
                     return;
                 }
             }
+        }
+    }
+
+    /**
+     * How long after its beginning an end is helped.
+     *
+     * @param cut an abort that has not ended the job by then is followed by cutting the source's side
+     * @param leave when nobody waits for the call any longer
+     */
+    private record EndingBounds(Duration cut, Duration leave) {
+        private static final EndingBounds OURS = new EndingBounds(Duration.ofSeconds(12), Duration.ofSeconds(18));
+        /** Within 30 s of the wish it is to be proven where the guest runs. */
+        private static final EndingBounds WISHED = new EndingBounds(Duration.ofSeconds(7), Duration.ofSeconds(11));
+
+        static EndingBounds of(boolean wished) {
+            return wished ? WISHED : OURS;
+        }
+    }
+
+    private void endIfStuck(boolean managed, Duration silence, Duration jobless) {
+        if (managed && !destination.isAlive()) {
+            // The blocked call runs on the source and does not notice: seen to hang for minutes.
+            end("The destination " + destination.name() + " no longer answers. The migration is aborted.");
+        } else if (silence.compareTo(SOURCE_SILENCE) > 0) {
+            end("The source " + source.name() + " has told nothing of the migration for " + silence.toSeconds()
+                    + " s: its QEMU or its libvirt hangs. The migration is aborted.");
+        } else if (jobless.compareTo(NO_JOB) > 0) {
+            end("For " + jobless.toSeconds() + " s the source " + source.name()
+                    + " shows no migration although the call" + " has not returned. It is aborted.");
         }
     }
 
@@ -95,6 +159,15 @@ final class Follower {
      * @param silenceBound how long the source may be out of reach
      */
     void followJob(Duration silenceBound) throws InterruptedException {
+        over = false;
+        try {
+            awaitNoJob(silenceBound);
+        } finally {
+            end();
+        }
+    }
+
+    private void awaitNoJob(Duration silenceBound) throws InterruptedException {
         Duration heard = recording.elapsed();
         int gone = 0;
         while (gone < 2 && recording.elapsed().minus(heard).compareTo(silenceBound) < 0) {
@@ -103,7 +176,8 @@ final class Follower {
                 heard = recording.elapsed();
                 gone = job.get().isRunning() ? 0 : gone + 1;
             }
-            if (endingSince != null && recording.elapsed().minus(endingSince).compareTo(CUT_BOUND) > 0) {
+            Duration leave = EndingBounds.of(abort.isRequested()).leave();
+            if (endingSince != null && recording.elapsed().minus(endingSince).compareTo(leave) > 0) {
                 return;
             }
             if (gone < 2) {
@@ -117,35 +191,44 @@ final class Follower {
         if (endingSince != null) {
             return ENDING_TICK;
         }
-        if (runningSince == null) {
+        Duration since = runningSince;
+        if (since == null) {
             return FIRST_TICK;
         }
-        return recording.elapsed().minus(runningSince).compareTo(EARLY) < 0 ? EARLY_TICK : TICK;
+        return recording.elapsed().minus(since).compareTo(EARLY) < 0 ? EARLY_TICK : TICK;
     }
 
     /** One question, and what follows from the answer; empty if the source did not answer. */
-    private Optional<JobStatistics> look() {
+    private Optional<JobStatistics> look() throws InterruptedException {
+        Optional<JobStatistics> job;
         try {
-            return onSource(domain -> {
-                JobStatistics job = domain.jobStatistics();
-                if (job.isRunning()) {
-                    runningSince = runningSince == null ? recording.elapsed() : runningSince;
-                    recording.reading(job);
-                    measures.consider(recording.elapsed(), job, domain);
-                }
-                endIfAsked();
-                if (endingSince != null) {
-                    tryAbort(domain);
-                }
-                return job;
-            });
-        } catch (HypervisorUnreachableException e) {
-            endIfAsked();
-            return Optional.empty();
-        } catch (LibvirtCallException e) {
-            // The job ended between two questions: the call's return says so too.
-            return Optional.empty();
+            job = looking.ask(endingSince == null ? LOOK : ENDING_TICK);
+        } catch (HypervisorUnreachableException | LibvirtCallException e) {
+            // The job ended between two questions, or the source is out of reach: the call's return says so too.
+            job = Optional.empty();
         }
+        endIfAsked();
+        if (endingSince != null) {
+            tryAbort();
+        }
+        return job;
+    }
+
+    /** On the thread that asks. */
+    private JobStatistics read(LibvirtDomain domain) {
+        JobStatistics job = domain.jobStatistics();
+        if (job.isRunning()) {
+            if (runningSince == null) {
+                runningSince = recording.elapsed();
+                // A job that was under way already has had a part of its time.
+                began = runningSince.minusMillis(job.elapsedMillis().orElse(0));
+            }
+            recording.reading(job);
+            if (endingSince == null && !over) {
+                measures.consider(recording.elapsed().minus(began), job, domain);
+            }
+        }
+        return job;
     }
 
     private void endIfAsked() {
@@ -177,24 +260,29 @@ final class Follower {
         recording.event(why);
     }
 
-    private void tryAbort(LibvirtDomain domain) {
+    private void tryAbort() throws InterruptedException {
         if (measures.inPostcopy()) {
             return; // It would leave the guest in two halves.
         }
         try {
-            domain.abortJob();
-        } catch (LibvirtCallException e) {
+            aborting.ask(ENDING_TICK);
+        } catch (HypervisorUnreachableException | LibvirtCallException e) {
             // No job yet, or no longer, or it is being aborted: asked again until the call returns.
         }
     }
 
-    private Optional<JobStatistics> onSource(Function<LibvirtDomain, JobStatistics> question) {
+    private static boolean abortJob(LibvirtDomain domain) {
+        domain.abortJob();
+        return true;
+    }
+
+    private <T> T onSource(Function<LibvirtDomain, T> question, T without) {
         Optional<LibvirtDomain> found = source.get().libvirt().findDomain(uuid);
         if (found.isEmpty()) {
-            return Optional.of(JobStatistics.none());
+            return without;
         }
         try (LibvirtDomain domain = found.get()) {
-            return Optional.of(question.apply(domain));
+            return question.apply(domain);
         }
     }
 }

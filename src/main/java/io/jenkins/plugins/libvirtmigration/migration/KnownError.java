@@ -32,8 +32,8 @@ record KnownError(Pattern text, String remedy) {
                             + " anew."),
             known(
                     "unable to connect to server at|No route to host|Connection refused|Connection timed out",
-                    "The source does not reach the destination's migration ports (49152-49215): open them for the"
-                            + " source, or give the address of the migration network."),
+                    "The source does not reach the destination's migration ports (49152-49215, or those of its"
+                            + " qemu.conf): open them for the source, or give the address of the migration network."),
             known("Cannot get interface MTU on", "The bridge is missing on the destination: create it there."),
             known(
                     "guest CPU doesn't match specification",

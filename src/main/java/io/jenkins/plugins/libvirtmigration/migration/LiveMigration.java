@@ -1,11 +1,13 @@
 package io.jenkins.plugins.libvirtmigration.migration;
 
 import io.jenkins.plugins.libvirtmigration.check.Check;
+import io.jenkins.plugins.libvirtmigration.domain.MalformedXmlException;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
 import io.jenkins.plugins.libvirtmigration.hypervisor.HypervisorLink;
 import io.jenkins.plugins.libvirtmigration.libvirt.DomainState;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtCallException;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtDomain;
+import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtMissingException;
 import io.jenkins.plugins.libvirtmigration.preflight.Preflight;
 import io.jenkins.plugins.libvirtmigration.preflight.PreflightResult;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
@@ -17,6 +19,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 /**
@@ -25,6 +28,8 @@ import java.util.stream.Collectors;
  * <p>It never throws for what can happen to a move: whatever happens is in the record.
  */
 public final class LiveMigration {
+    private static final String NOT_BEGUN = "An abort was asked for before the migration began: nothing was moved.";
+
     private final HypervisorLink source;
     private final HypervisorLink destination;
     private final MigrationListener listener;
@@ -42,43 +47,93 @@ public final class LiveMigration {
      * What happened, and all that was checked before.
      *
      * @param hostSilent whether it failed because a host could not be reached: the same may well succeed later
+     * @param bothAsked whether both hosts answered when they were asked where the guest is
      */
-    public record Result(MigrationRecord record, List<Check> checks, boolean hostSilent) {
+    public record Result(MigrationRecord record, List<Check> checks, boolean hostSilent, boolean bothAsked) {
         public Result {
             checks = List.copyOf(checks);
         }
 
-        Result(MigrationRecord record, List<Check> checks) {
-            this(record, checks, false);
+        Result(RecordDraft draft, MigrationRecord record, List<Check> checks) {
+            this(record, checks, false, draft.bothAsked());
         }
     }
 
+    /**
+     * Blocks until the end. Whoever interrupts the thread asks for an abort by that, and finds the interrupt set afterwards.
+     */
     public Result run(MigrationRequest request) {
         Recording recording = new Recording(listener);
         RecordDraft draft = new RecordDraft(request.vm(), source.name(), destination.name(), recording);
+        AtomicReference<Stage> stage = new AtomicReference<>(Stage.LOOKING);
+        return Patiently.carryOut(() -> run(request, recording, draft, stage), abort, () -> letGo(draft, stage));
+    }
+
+    /** Until it moves, nothing needs to be waited for: no host was changed. */
+    private enum Stage {
+        LOOKING,
+        MOVING,
+        LET_GO
+    }
+
+    private Result run(MigrationRequest request, Recording recording, RecordDraft draft, AtomicReference<Stage> stage) {
         List<Check> checks = new ArrayList<>();
         try (OutsideView probe = OutsideView.open(request.probe(), recording)) {
-            MigrationRecord record = attempt(request, recording, draft, checks, probe);
-            return new Result(record, checks);
+            MigrationRecord record = attempt(request, recording, draft, checks, probe, stage);
+            return new Result(draft, record, checks);
         } catch (HypervisorUnreachableException e) {
-            return new Result(draft.finish(Outcome.FAILED, KnownError.explain(e.getMessage()), null), checks, true);
-        } catch (LibvirtCallException e) {
-            return new Result(draft.finish(Outcome.FAILED, KnownError.explain(e.getMessage()), null), checks);
+            return new Result(
+                    draft.finish(Outcome.FAILED, KnownError.explain(e.getMessage()), null), checks, true, false);
+        } catch (LibvirtCallException | LibvirtMissingException | MalformedXmlException e) {
+            return new Result(draft, draft.finish(Outcome.FAILED, KnownError.explain(e.getMessage()), null), checks);
+        } catch (RuntimeException e) {
+            return new Result(
+                    draft, draft.finish(Outcome.FAILED, "An error of this program: " + e + ".", null), checks);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("Nobody interrupts this thread.", e);
+        }
+    }
+
+    /** An abort came while hosts were connected to or looked at, and one of them is slow to answer. */
+    private Optional<Result> letGo(RecordDraft draft, AtomicReference<Stage> stage) {
+        if (!stage.compareAndSet(Stage.LOOKING, Stage.LET_GO)) {
+            return Optional.empty();
+        }
+        String runsOn = runsOn(draft.guest(), draft);
+        return Optional.of(new Result(draft, draft.finish(Outcome.ABORTED, NOT_BEGUN, runsOn), List.of()));
+    }
+
+    private String runsOn(Optional<UUID> known, RecordDraft draft) {
+        if (known.isEmpty()) {
+            return null;
+        }
+        try {
+            Proof.Answer answer = new Proof(source, destination, known.get()).look();
+            draft.asked(answer.bothAnswered());
+            return answer.runsOn();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Result(draft.finish(Outcome.ABORTED, "The thread was interrupted.", null), checks);
+            return null;
         }
     }
 
     private MigrationRecord attempt(
-            MigrationRequest request, Recording recording, RecordDraft draft, List<Check> checks, OutsideView probe)
+            MigrationRequest request,
+            Recording recording,
+            RecordDraft draft,
+            List<Check> checks,
+            OutsideView probe,
+            AtomicReference<Stage> stage)
             throws InterruptedException {
         connectBoth();
         Optional<UUID> known = identify(request.vm());
-        known.ifPresent(uuid -> {
-            draft.found(request.vm(), uuid);
-            mendEarlierMove(uuid, recording);
-        });
+        if (known.isPresent()) {
+            draft.found(request.vm(), known.get());
+            Optional<String> objection = mendEarlierMove(known.get(), recording);
+            if (objection.isPresent()) {
+                return draft.finish(Outcome.FAILED, objection.get(), null);
+            }
+        }
         PreflightResult preflight = new Preflight(source.get(), destination.get(), request).examine();
         checks.addAll(preflight.checks());
         preflight.domain().ifPresent(domain -> draft.found(domain.name(), domain.uuid()));
@@ -86,10 +141,10 @@ public final class LiveMigration {
                 .storage()
                 .ifPresent(plan -> draft.planned(plan, preflight.peerUri().isPresent()));
         if (!preflight.mayStart()) {
-            return draft.finish(Outcome.FAILED, reasons(preflight), runsOn(known));
+            return draft.finish(Outcome.FAILED, reasons(preflight), runsOn(known, draft));
         }
-        if (abort.isRequested()) {
-            return draft.finish(Outcome.ABORTED, "An abort was asked for before the migration began.", runsOn(known));
+        if (abort.isRequested() || !stage.compareAndSet(Stage.LOOKING, Stage.MOVING)) {
+            return draft.finish(Outcome.ABORTED, NOT_BEGUN, runsOn(known, draft));
         }
         return new Move(source, destination, request, preflight, recording, draft, abort, probe).run();
     }
@@ -116,17 +171,22 @@ public final class LiveMigration {
         });
     }
 
-    /** A client that crashed in the switch-over left the guest paused: it runs again before anything else is done. */
-    private void mendEarlierMove(UUID uuid, Recording recording) {
-        Sighting sighting = Sighting.of(source, uuid);
-        if (sighting.state().filter(DomainState::isPausedForMigration).isPresent() && !sighting.migrating()) {
-            new Recovery(source, destination, recording).mend(uuid, false);
+    /**
+     * A client that crashed in the switch-over left the guest paused: it runs again before anything else is done.
+     *
+     * @return why nothing may be done with it
+     */
+    private Optional<String> mendEarlierMove(UUID uuid, Recording recording) throws InterruptedException {
+        Sighting sighting = new Proof(source, destination, uuid).look().source();
+        if (sighting.migrating()
+                || sighting.state().filter(DomainState::isPausedForMigration).isEmpty()) {
+            return Optional.empty();
         }
-    }
-
-    private String runsOn(Optional<UUID> known) {
-        return known.map(uuid -> new Proof(source, destination).look(uuid).runsOn())
-                .orElse(null);
+        Optional<String> objection = new LeftPaused(source, destination, uuid).objection();
+        if (objection.isEmpty()) {
+            new Recovery(source, destination, recording, abort).mend(uuid, false);
+        }
+        return objection;
     }
 
     private static String reasons(PreflightResult preflight) {

@@ -16,7 +16,7 @@ import java.util.OptionalLong;
 final class Measures {
     /** Memory passes after which a permitted post-copy starts (Ganeti starts it after two). */
     private static final int PASSES_BEFORE_POSTCOPY = 2;
-    /** After the guest was paused, or post-copy started, the rest is given this many times the limit (KubeVirt: 2). */
+    /** After the guest was paused, the rest is given this many times the limit (KubeVirt: 2). */
     private static final int TIME_AFTER_RESCUE = 2;
 
     private final MigrationRequest request;
@@ -24,11 +24,13 @@ final class Measures {
     private final DowntimeLimit downtime;
     private final StallWatchdog watchdog;
     private final Duration limit;
-    private boolean postcopy;
+    // Read by the thread that follows while another one asks the source.
+    private volatile boolean postcopy;
+    private volatile boolean owesResume;
+    private volatile String givenUp;
     private boolean paused;
     private long throttle;
     private long iteration;
-    private String givenUp;
 
     Measures(MigrationRequest request, MovedSize size, MigrationListener listener) {
         this.request = request;
@@ -50,9 +52,9 @@ final class Measures {
         return postcopy;
     }
 
-    /** Whether this move paused the guest, and so owes it to run again. */
+    /** Whether this move paused the guest, or tried to and heard no answer, and so owes it to run again. */
     boolean pausedTheGuest() {
-        return paused;
+        return owesResume;
     }
 
     /** Why the move is to be aborted; null while it is not. */
@@ -60,15 +62,21 @@ final class Measures {
         return givenUp;
     }
 
-    /** Looks at one reading and acts on the domain on the source. */
+    /**
+     * Looks at one reading and acts on the domain on the source.
+     *
+     * @param elapsed since the migration began; what was looked at before it does not count
+     */
     void consider(Duration elapsed, JobStatistics job, LibvirtDomain domain) {
         if (givenUp != null) {
             return;
         }
         if (postcopy) {
-            if (elapsed.compareTo(limit.multipliedBy(TIME_AFTER_RESCUE)) > 0) {
-                giveUp("Post-copy has not ended after " + Durations.format(elapsed) + ".");
-            }
+            // By silence alone: the guest is at the destination already, and the rest comes as fast as the link
+            // carries.
+            watchdog.silence(elapsed, job)
+                    .ifPresent(silence -> giveUp("Post-copy does not go on: " + silence + ". It is not ended for that:"
+                            + " mend the link, then virsh migrate --postcopy-resume."));
             return;
         }
         raiseDowntime(elapsed, job, domain);
@@ -79,7 +87,7 @@ final class Measures {
         }
         watchdog.observe(elapsed, job).ifPresent(stall -> giveUp("Stalled: " + stall + "."));
         if (givenUp == null && elapsed.compareTo(paused ? limit.multipliedBy(TIME_AFTER_RESCUE) : limit) > 0) {
-            timeIsUp(elapsed, domain);
+            timeIsUp(elapsed, job, domain);
         }
     }
 
@@ -112,7 +120,7 @@ final class Measures {
         iteration = pass;
     }
 
-    private void timeIsUp(Duration elapsed, LibvirtDomain domain) {
+    private void timeIsUp(Duration elapsed, JobStatistics job, LibvirtDomain domain) {
         String late = "Not converged after " + Durations.format(elapsed) + " (limit " + Durations.format(limit) + ")";
         if (paused) {
             giveUp(late + ", although the guest was paused.");
@@ -123,11 +131,17 @@ final class Measures {
                 giveUp(late + ". Allow more time or a longer downtime, or choose --auto-converge, --on-timeout pause or"
                         + " --on-timeout postcopy.");
             case PAUSE -> pause(elapsed, domain, late);
-            case POSTCOPY -> startPostcopy(domain, late);
+            case POSTCOPY -> {
+                // libvirt starts it only while memory flows: not before, and not while disks are still copied.
+                if (job.memoryProcessed().orElse(0) > 0) {
+                    startPostcopy(domain, late);
+                }
+            }
         }
     }
 
     private void pause(Duration elapsed, LibvirtDomain domain, String why) {
+        owesResume = true; // Whatever the answer: a lost one may mean that the guest is paused.
         domain.suspend();
         paused = true;
         watchdog.measureTaken(elapsed);

@@ -10,7 +10,6 @@ import io.jenkins.plugins.libvirtmigration.preflight.PreflightResult;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.request.MigrationRequest;
-import io.jenkins.plugins.libvirtmigration.storage.DestinationImageException;
 import io.jenkins.plugins.libvirtmigration.storage.DestinationImages;
 import io.jenkins.plugins.libvirtmigration.storage.DiskVerdict;
 import io.jenkins.plugins.libvirtmigration.storage.InterruptedCopies;
@@ -25,6 +24,11 @@ import java.util.function.Function;
 final class Move {
     /** How long a source that drives a peer-to-peer move may be out of reach before this side stops looking. */
     private static final Duration SILENCE_BOUND = Duration.ofSeconds(90);
+
+    /** Removing a large image may take a while on a slow file system. */
+    private static final Duration TIDYING = Duration.ofMinutes(10);
+    /** An abort is over 30 s after it was asked for. */
+    private static final Duration AFTER_ABORT = Duration.ofSeconds(28);
 
     private final HypervisorLink source;
     private final HypervisorLink destination;
@@ -75,20 +79,39 @@ final class Move {
         DestinationImages images = new DestinationImages(destination.get(), uuid, request.leftImages());
         Measures measures = new Measures(request, size(storage), recording);
         Follower follower = new Follower(uuid, source, destination, measures, recording, abort);
+        MoveNote note = MoveNote.of(destination.get().libvirt().hostUuid(), destination.name(), before.autostart());
         Optional<RuntimeException> failure;
         try {
             images.create(storage);
             forgetEarlierCopy(storage);
-            failure = move(before, measures, follower);
-        } catch (HypervisorUnreachableException | LibvirtCallException | DestinationImageException e) {
+            failure = move(note, before, measures, follower);
+        } catch (RuntimeException e) {
+            // Whatever it is: where the guest runs is asked all the same.
             failure = Optional.of(e);
         }
-        Proof.Answer answer = new Proof(source, destination).settle(uuid);
+        Proof.Answer answer = new Proof(source, destination, uuid).settle(abort.bound(Proof.BOUND, Proof.AFTER_ABORT));
         if (answer.whereabouts() == Whereabouts.PAUSED_ON_SOURCE && before.running()) {
-            answer = new Recovery(source, destination, recording).mend(uuid, measures.pausedTheGuest());
+            answer = new Recovery(source, destination, recording, abort).mend(uuid, measures.pausedTheGuest());
         }
-        probe.measured().ifPresent(draft::probed);
-        return conclude(new Ending(answer, failure, follower, before.running()), before, images);
+        probe.measured(abort).ifPresent(draft::probed);
+        Ending ending = new Ending(answer, failure, follower.whyEnded(), follower.wasAborted(), before.running());
+        draft.asked(answer.bothAnswered());
+        ending.remark().ifPresent(recording::event);
+        tidy(ending, note, before, images);
+        return draft.finish(ending.outcome(), ending.reason(), ending.runsOn());
+    }
+
+    /** After an abort no longer than is left of its time; it then ends behind, where the process goes on. */
+    private void tidy(Ending ending, MoveNote note, Before before, DestinationImages images)
+            throws InterruptedException {
+        Question<Boolean> tidying = new Question<>("end of the move of " + uuid, () -> {
+            conclude(ending, note, before, images);
+            return true;
+        });
+        if (tidying.ask(abort.bound(TIDYING, AFTER_ABORT)).isEmpty()) {
+            recording.event("A host does not answer: what was made for the move on " + destination.name()
+                    + " may be left there. The next move of the guest looks for it.");
+        }
     }
 
     /** What the guest runs from is no interrupted copy, even if it was made by a move whose client was killed. */
@@ -107,13 +130,22 @@ final class Move {
         return MovedSize.of(domain.memoryBytes(), disks);
     }
 
-    private Optional<RuntimeException> move(Before before, Measures measures, Follower follower)
+    private Optional<RuntimeException> move(MoveNote note, Before before, Measures measures, Follower follower)
             throws InterruptedException {
         boolean managed = preflight.peerUri().isEmpty();
         MigrationCall call = MigrationCall.of(request, before.persistent(), preflight);
         recording.event("The migration from " + source.name() + " to " + destination.name() + " starts ("
                 + (managed ? "managed" : "peer-to-peer") + ").");
-        probe.moveBegins();
+        // Before the call: after a crash of this process it is the only word on which host has to be asked.
+        on(source, domain -> {
+            note.write(domain);
+            return domain;
+        });
+        probe.moveBegins(abort);
+        if (abort.isRequested()) {
+            follower.abortedBeforeTheCall();
+            return Optional.empty();
+        }
         Duration start = recording.elapsed();
         Mover mover = Mover.start(source.get(), destination.get(), uuid, call);
         follower.follow(mover, managed);
@@ -134,18 +166,29 @@ final class Move {
         return mover.failure();
     }
 
-    private MigrationRecord conclude(Ending ending, Before before, DestinationImages images) {
+    private void conclude(Ending ending, MoveNote note, Before before, DestinationImages images) {
         if (ending.outcome() == Outcome.SUCCEEDED) {
             attempt("take away the markers beside the copies", images::keep);
             finishDestination(before);
+            forget(note, destination);
         } else if (ending.runsOnSource()) {
+            forget(note, source);
             attempt(
                     "remove the copies on " + destination.name(),
                     () -> images.removeCreated().forEach(recording::event));
         } else {
             recording.event("Copies on " + destination.name() + " are kept: it is not proven that nothing needs them.");
         }
-        return draft.finish(ending.outcome(), ending.reason(), ending.runsOn());
+    }
+
+    /** The move is over, and proven to be. */
+    private void forget(MoveNote note, HypervisorLink host) {
+        attempt(
+                "take the note of this move away from the guest's metadata on " + host.name(),
+                () -> on(host, domain -> {
+                    note.remove(domain);
+                    return domain;
+                }));
     }
 
     /** What the destination still lacks, or can still tell, once the guest runs there. */
@@ -180,7 +223,7 @@ final class Move {
     private void attempt(String what, Runnable action) {
         try {
             action.run();
-        } catch (HypervisorUnreachableException | LibvirtCallException e) {
+        } catch (RuntimeException e) {
             recording.event("Could not " + what + ": " + e.getMessage());
         }
     }

@@ -86,7 +86,10 @@ final class Mover implements AutoCloseable {
      * managed move then leaves the guest paused on the source and gone from the destination.
      */
     void cutSource() {
-        source.close();
+        // On a thread of its own: closing waits a while for the call that it makes fail.
+        Thread thread = new Thread(source::close, "libvirt-migration-cut");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** Closes what is still open, after the end. */

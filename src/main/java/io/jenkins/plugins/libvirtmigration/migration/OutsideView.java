@@ -9,7 +9,10 @@ import java.util.Optional;
 
 /** The probe of one move, if one was asked for; started with the pre-flight, so that its baseline costs no time. */
 final class OutsideView implements AutoCloseable {
-    private static final Duration BASELINE = Duration.ofSeconds(2);
+    /** A busy guest, or a name server, may keep the first reply waiting; one that answers costs no time. */
+    private static final Duration BASELINE = Duration.ofSeconds(10);
+
+    private static final Duration SLICE = Duration.ofMillis(500);
     /** Switches may take a while to learn where the guest is now. */
     private static final Duration FIRST_REPLY_AFTERWARDS = Duration.ofSeconds(10);
 
@@ -32,20 +35,32 @@ final class OutsideView implements AutoCloseable {
     }
 
     /** From here on silence counts. */
-    void moveBegins() throws InterruptedException {
+    void moveBegins(AbortSignal abort) throws InterruptedException {
         if (probe.isPresent()) {
-            probe.get().awaitReply(BASELINE);
+            awaitReply(probe.get(), abort);
             began = recording.elapsed();
             probe.get().moveBegins().ifPresent(recording::event);
         }
     }
 
-    /** What was measured, with the times of the recording; waits for the guest's first answer after the move. */
-    Optional<ProbeRecord> measured() throws InterruptedException {
+    private static void awaitReply(Probe asked, AbortSignal abort) throws InterruptedException {
+        long end = System.nanoTime() + BASELINE.toNanos();
+        while (!asked.awaitReply(SLICE) && asked.isAsking() && !abort.isRequested() && System.nanoTime() - end < 0) {
+            // a moment more, unless somebody does not want it any longer
+        }
+    }
+
+    /**
+     * What was measured, with the times of the recording; waits for the guest's first answer after the move, unless it was
+     * aborted.
+     */
+    Optional<ProbeRecord> measured(AbortSignal abort) throws InterruptedException {
         if (probe.isEmpty()) {
             return Optional.empty();
         }
-        probe.get().awaitReply(FIRST_REPLY_AFTERWARDS);
+        if (!abort.isRequested()) {
+            probe.get().awaitReply(FIRST_REPLY_AFTERWARDS);
+        }
         return Optional.of(probe.get().stop().shiftedBy(began.toMillis()));
     }
 

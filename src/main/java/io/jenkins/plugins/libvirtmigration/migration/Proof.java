@@ -8,6 +8,9 @@ import java.util.UUID;
 final class Proof {
     /** Longer than libvirtd needs to end an incoming process whose source is gone (keep-alive 5 x 5 s, and a little). */
     static final Duration BOUND = Duration.ofSeconds(35);
+    /** An abort is over 30 s after it was asked for: by then no new look begins. */
+    static final Duration AFTER_ABORT = Duration.ofSeconds(20);
+
     /** A host that does not answer is given this long when the other one runs the guest. */
     private static final Duration GRACE_FOR_SILENCE = Duration.ofSeconds(5);
     /** An answer that may be a moment of the switch-over must stand this long. */
@@ -15,16 +18,27 @@ final class Proof {
 
     private static final long PAUSE_MILLIS = 250;
 
-    private final HypervisorLink source;
-    private final HypervisorLink destination;
+    /** For each of the two questions of a look at a host. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    Proof(HypervisorLink source, HypervisorLink destination) {
-        this.source = source;
-        this.destination = destination;
+    private final Lookout source;
+    private final Lookout destination;
+
+    Proof(HypervisorLink source, HypervisorLink destination, UUID uuid) {
+        this.source = new Lookout(source, uuid);
+        this.destination = new Lookout(destination, uuid);
     }
 
-    /** What both hosts said last, and what follows from it. */
-    record Answer(Sighting source, Sighting destination, Whereabouts whereabouts) {
+    /**
+     * What both hosts said last, and what follows from it.
+     *
+     * @param settled false: it was so at the last look, and may have been otherwise just before
+     */
+    record Answer(Sighting source, Sighting destination, Whereabouts whereabouts, boolean settled) {
+
+        boolean bothAnswered() {
+            return source.answered() && destination.answered();
+        }
 
         /** The host where the guest runs; null where that is not proven. */
         String runsOn() {
@@ -41,41 +55,44 @@ final class Proof {
         }
     }
 
-    /** One look at both hosts. */
-    Answer look(UUID uuid) {
-        Sighting atSource = Sighting.of(source, uuid);
-        Sighting atDestination = Sighting.of(destination, uuid);
-        return new Answer(atSource, atDestination, Whereabouts.of(atSource, atDestination));
+    /** One look at both hosts, at the same time. */
+    Answer look() throws InterruptedException {
+        Lookout.Look atSource = source.begin();
+        Lookout.Look atDestination = destination.begin();
+        Sighting here = atSource.await(PATIENCE);
+        Sighting there = atDestination.await(PATIENCE);
+        return new Answer(here, there, Whereabouts.of(here, there), false);
     }
 
     /** Looks until settled, at most {@link #BOUND}. */
-    Answer settle(UUID uuid) {
-        return settle(uuid, BOUND);
+    Answer settle() throws InterruptedException {
+        return settle(BOUND);
     }
 
-    Answer settle(UUID uuid, Duration bound) {
+    /** The last look may begin at the bound, and end up to 9 s after it where hosts are silent. */
+    Answer settle(Duration bound) throws InterruptedException {
         long start = System.nanoTime();
         long since = start;
-        Answer answer = look(uuid);
+        Answer answer = look();
         while (!settled(answer, elapsed(start), elapsed(since))
                 && elapsed(start).compareTo(bound) < 0) {
-            if (!pause()) {
-                return answer;
-            }
-            Answer next = look(uuid);
+            Thread.sleep(PAUSE_MILLIS);
+            Answer next = look();
             if (next.whereabouts() != answer.whereabouts()) {
                 since = System.nanoTime();
             }
             answer = next;
         }
-        return answer;
+        return new Answer(
+                answer.source(),
+                answer.destination(),
+                answer.whereabouts(),
+                settled(answer, elapsed(start), elapsed(since)));
     }
 
     private static boolean settled(Answer answer, Duration asked, Duration unchanged) {
-        boolean bothAnswered =
-                answer.source().answered() && answer.destination().answered();
         return switch (answer.whereabouts()) {
-            case ON_SOURCE, ON_DESTINATION -> bothAnswered || asked.compareTo(GRACE_FOR_SILENCE) >= 0;
+            case ON_SOURCE, ON_DESTINATION -> answer.bothAnswered() || asked.compareTo(GRACE_FOR_SILENCE) >= 0;
             case ON_DESTINATION_WITH_LEFT_OVER,
                     ON_BOTH,
                     PAUSED_ON_SOURCE,
@@ -88,15 +105,5 @@ final class Proof {
 
     private static Duration elapsed(long since) {
         return Duration.ofNanos(System.nanoTime() - since);
-    }
-
-    private static boolean pause() {
-        try {
-            Thread.sleep(PAUSE_MILLIS);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 }

@@ -27,6 +27,7 @@ final class RecordDraft {
     private JobStatistics completed = JobStatistics.none();
     private ProbeRecord probe;
     private Long totalMillis;
+    private boolean bothAsked;
 
     RecordDraft(String vm, String source, String destination, Recording recording) {
         this.vm = vm;
@@ -35,30 +36,44 @@ final class RecordDraft {
         this.recording = recording;
     }
 
-    void found(String name, UUID id) {
+    synchronized void found(String name, UUID id) {
         vm = name;
         uuid = id;
     }
 
-    void planned(StoragePlan plan, boolean byPeer) {
+    synchronized void planned(StoragePlan plan, boolean byPeer) {
         storage = plan;
         peerToPeer = byPeer;
     }
 
     /** The time from the call to its return, the proof not included. */
-    void moved(long millis) {
+    synchronized void moved(long millis) {
         totalMillis = millis;
     }
 
-    void completed(JobStatistics statistics) {
+    synchronized void completed(JobStatistics statistics) {
         completed = statistics;
     }
 
-    void probed(ProbeRecord record) {
+    synchronized void probed(ProbeRecord record) {
         probe = record;
     }
 
-    MigrationRecord finish(Outcome outcome, String reason, String runsOn) {
+    /** Whether both hosts answered when they were asked where the guest is; false where nobody asked. */
+    synchronized void asked(boolean both) {
+        bothAsked = both;
+    }
+
+    synchronized boolean bothAsked() {
+        return bothAsked;
+    }
+
+    /** Empty until it is known which guest it is. */
+    synchronized Optional<UUID> guest() {
+        return Optional.ofNullable(uuid);
+    }
+
+    synchronized MigrationRecord finish(Outcome outcome, String reason, String runsOn) {
         return new MigrationRecord(
                 vm,
                 uuid == null ? null : uuid.toString(),

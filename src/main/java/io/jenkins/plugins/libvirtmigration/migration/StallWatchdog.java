@@ -17,7 +17,8 @@ final class StallWatchdog {
     /** A path that carried nothing for so long is more likely dead than slow. */
     private static final Duration SILENCE = Duration.ofSeconds(2);
 
-    private static final String LOOK = ": look at the link and at the firewall for the migration ports (49152-49215)";
+    private static final String LOOK = ": look at the link and at the firewall for the migration ports (49152-49215"
+            + " unless the destination's qemu.conf has others)";
 
     private final Duration patience;
     private long lowest = Long.MAX_VALUE;
@@ -41,18 +42,14 @@ final class StallWatchdog {
         if (patience.isZero() || job.memoryRemaining().isEmpty()) {
             return Optional.empty();
         }
-        long carried = job.memoryProcessed().orElse(0) + job.diskProcessed().orElse(0);
-        if (carried != processed) {
-            processed = carried;
-            lastByte = elapsed;
-        }
+        Optional<String> silence = silence(elapsed, job);
         long remaining = job.memoryRemaining().orElse(0) + job.diskRemaining().orElse(0);
         if (remaining < lowest) {
             lowest = remaining;
             lastLow = elapsed;
         }
-        if (elapsed.minus(lastByte).compareTo(patience) > 0) {
-            return Optional.of("not one byte reached the destination for " + seconds(elapsed.minus(lastByte)) + LOOK);
+        if (silence.isPresent()) {
+            return silence;
         }
         if (elapsed.minus(lastLow).compareTo(patience) > 0) {
             if (elapsed.minus(lastByte).compareTo(SILENCE) > 0) {
@@ -64,6 +61,21 @@ final class StallWatchdog {
                     + (lowest >> 20) + " MiB: the guest dirties its memory faster than the link carries it");
         }
         return Optional.empty();
+    }
+
+    /** The same, but only whether bytes are carried at all. */
+    Optional<String> silence(Duration elapsed, JobStatistics job) {
+        if (patience.isZero() || job.memoryRemaining().isEmpty()) {
+            return Optional.empty();
+        }
+        long carried = job.memoryProcessed().orElse(0) + job.diskProcessed().orElse(0);
+        if (carried != processed) {
+            processed = carried;
+            lastByte = elapsed;
+        }
+        return elapsed.minus(lastByte).compareTo(patience) > 0
+                ? Optional.of("not one byte reached the destination for " + seconds(elapsed.minus(lastByte)) + LOOK)
+                : Optional.empty();
     }
 
     private static String seconds(Duration time) {

@@ -1,12 +1,14 @@
 package io.jenkins.plugins.libvirtmigration.migration;
 
-import io.jenkins.plugins.libvirtmigration.check.Check;
 import io.jenkins.plugins.libvirtmigration.domain.Disk;
 import io.jenkins.plugins.libvirtmigration.domain.DomainXml;
+import io.jenkins.plugins.libvirtmigration.domain.MalformedXmlException;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
 import io.jenkins.plugins.libvirtmigration.hypervisor.HypervisorLink;
+import io.jenkins.plugins.libvirtmigration.libvirt.JobStatistics;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtCallException;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtDomain;
+import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtMissingException;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.request.MigrationRequest;
@@ -36,23 +38,32 @@ public final class UnfinishedMove {
         this.abort = abort;
     }
 
-    /** Succeeds where it is proven in the end that exactly one host runs the guest; the record says which. */
+    /**
+     * Succeeds where it is proven in the end that exactly one host runs the guest; the record says which. An interrupt of
+     * the thread asks for an abort of what is followed, and is set afterwards.
+     */
     public LiveMigration.Result recover(MigrationRequest request) {
         Recording recording = new Recording(listener);
         RecordDraft draft = new RecordDraft(request.vm(), source.name(), destination.name(), recording);
+        return Patiently.carryOut(() -> result(request, recording, draft), abort, Optional::empty);
+    }
+
+    private LiveMigration.Result result(MigrationRequest request, Recording recording, RecordDraft draft) {
         try {
-            return new LiveMigration.Result(recover(request, recording, draft), List.<Check>of());
+            return new LiveMigration.Result(draft, recover(request, recording, draft), List.of());
         } catch (HypervisorUnreachableException e) {
-            return new LiveMigration.Result(
-                    draft.finish(Outcome.FAILED, KnownError.explain(e.getMessage()), null), List.of(), true);
-        } catch (LibvirtCallException e) {
-            return new LiveMigration.Result(
-                    draft.finish(Outcome.FAILED, KnownError.explain(e.getMessage()), null), List.of());
+            return failed(draft, KnownError.explain(e.getMessage()), true);
+        } catch (LibvirtCallException | LibvirtMissingException | MalformedXmlException e) {
+            return failed(draft, KnownError.explain(e.getMessage()), false);
+        } catch (RuntimeException e) {
+            return failed(draft, "An error of this program: " + e + ".", false);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new LiveMigration.Result(
-                    draft.finish(Outcome.ABORTED, "The thread was interrupted.", null), List.of());
+            throw new IllegalStateException("Nobody interrupts this thread.", e);
         }
+    }
+
+    private static LiveMigration.Result failed(RecordDraft draft, String reason, boolean hostSilent) {
+        return new LiveMigration.Result(draft.finish(Outcome.FAILED, reason, null), List.of(), hostSilent, false);
     }
 
     private MigrationRecord recover(MigrationRequest request, Recording recording, RecordDraft draft)
@@ -69,30 +80,101 @@ public final class UnfinishedMove {
         }
         UUID uuid = known.get();
         draft.found(request.vm(), uuid);
-        Measures measures = new Measures(request, MovedSize.of(0, List.of()), recording);
-        if (new Proof(source, destination).look(uuid).source().migrating()) {
-            recording.event("A migration of the guest is under way on " + source.name() + "; it is followed.");
-            new Follower(uuid, source, destination, measures, recording, abort).followJob(SILENCE_BOUND);
-        }
-        Proof.Answer answer = new Proof(source, destination).settle(uuid);
+        Proof proof = new Proof(source, destination, uuid);
+        boolean pausedByUs = proof.look().source().migrating() && follow(request, uuid, recording);
+        Proof.Answer answer = proof.settle(abort.bound(Proof.BOUND, Proof.AFTER_ABORT));
+        Optional<String> objection = Optional.empty();
         if (answer.whereabouts() == Whereabouts.PAUSED_ON_SOURCE) {
-            answer = new Recovery(source, destination, recording).mend(uuid, false);
+            objection = new LeftPaused(source, destination, uuid).objection();
+            if (objection.isEmpty()) {
+                answer = new Recovery(source, destination, recording, abort).mend(uuid, pausedByUs);
+            }
         }
-        tidy(uuid, answer, recording);
         boolean proven =
                 answer.whereabouts() == Whereabouts.ON_SOURCE || answer.whereabouts() == Whereabouts.ON_DESTINATION;
+        draft.asked(answer.bothAnswered());
+        if (proven) {
+            tidy(uuid, answer, recording);
+        }
         return draft.finish(
                 proven ? Outcome.SUCCEEDED : Outcome.FAILED,
-                proven ? null : "It is not proven that exactly one host runs the guest: " + answer.words() + ".",
+                proven ? null : objection.orElse(unproven(answer)),
                 answer.runsOn());
     }
 
-    /** An image that the killed move was copying into serves nothing now; one that was copied whole is the guest's. */
+    private static String unproven(Proof.Answer answer) {
+        return "It is not proven that exactly one host runs the guest: " + answer.words() + ".";
+    }
+
+    /** Whether the guest was paused, as the request wants it where the time is up. */
+    private boolean follow(MigrationRequest request, UUID uuid, Recording recording) throws InterruptedException {
+        recording.event("A migration of the guest is under way on " + source.name() + "; it is followed.");
+        Measures measures = new Measures(request, size(uuid), recording);
+        new Follower(uuid, source, destination, measures, recording, abort).followJob(SILENCE_BOUND);
+        return measures.pausedTheGuest();
+    }
+
+    /** As the move that is followed was measured: its limits count from the same size. */
+    private MovedSize size(UUID uuid) {
+        return source.get().libvirt().findDomain(uuid).map(UnfinishedMove::size).orElse(MovedSize.of(0, List.of()));
+    }
+
+    private static MovedSize size(LibvirtDomain found) {
+        try (LibvirtDomain domain = found) {
+            JobStatistics job = domain.jobStatistics();
+            long disks = job.diskTotal().orElse(0);
+            return MovedSize.of(memory(domain, job), disks == 0 ? List.of() : List.of(disks));
+        }
+    }
+
+    private static long memory(LibvirtDomain domain, JobStatistics job) {
+        try {
+            return DomainXml.parse(domain.xml()).memoryBytes();
+        } catch (MalformedXmlException e) {
+            return job.memoryTotal().orElse(0); // of no use for a plan, but the daemon moves it all the same
+        }
+    }
+
+    /** What the client that is gone would have done at the end; that it cannot be done changes nothing of the proof. */
     private void tidy(UUID uuid, Proof.Answer answer, Recording recording) {
         boolean moved = answer.whereabouts() == Whereabouts.ON_DESTINATION;
-        if (!moved && answer.whereabouts() != Whereabouts.ON_SOURCE) {
-            return;
+        attempt(
+                recording,
+                () -> (moved ? destination : source)
+                        .get()
+                        .libvirt()
+                        .findDomain(uuid)
+                        .ifPresent(found -> {
+                            try (LibvirtDomain domain = found) {
+                                finish(domain, moved, recording);
+                            }
+                        }));
+        attempt(recording, () -> tidyImages(uuid, moved, recording));
+    }
+
+    private static void attempt(Recording recording, Runnable action) {
+        try {
+            action.run();
+        } catch (HypervisorUnreachableException | LibvirtCallException | MalformedXmlException e) {
+            recording.event("What the move left could not be tidied up: " + e.getMessage());
         }
+    }
+
+    private void finish(LibvirtDomain domain, boolean moved, Recording recording) {
+        Optional<MoveNote> note = MoveNote.read(domain);
+        boolean arrived = moved
+                && note.map(MoveNote::destination)
+                        .filter(destination.get().libvirt().hostUuid()::equals)
+                        .isPresent();
+        if (arrived && note.get().autostart() && domain.isPersistent() && !domain.autostart()) {
+            domain.setAutostart(true);
+            recording.event("Autostart is set on " + destination.name() + " as it was on the source.");
+        }
+        note.ifPresent(mine -> mine.remove(domain));
+    }
+
+    /** An image that the killed move was copying into serves nothing now; one that was copied whole is the guest's. */
+    private void tidyImages(UUID uuid, boolean moved, Recording recording) {
         List<Disk> disks = disks(moved ? destination : source, uuid);
         InterruptedCopies copies = new InterruptedCopies(destination.get(), uuid);
         if (moved) {

@@ -29,6 +29,9 @@ public final class FakeLibvirtDomain implements LibvirtDomain {
     /** By target or by path. */
     public final Map<String, BlockInfo> blocks = Collections.synchronizedMap(new LinkedHashMap<>());
 
+    /** By namespace. */
+    public final Map<String, String> notes = Collections.synchronizedMap(new LinkedHashMap<>());
+
     public final Map<String, Object> figures = Collections.synchronizedMap(new LinkedHashMap<>());
     public JobStatistics job = JobStatistics.none();
     public JobStatistics completedJob;
@@ -39,6 +42,10 @@ public final class FakeLibvirtDomain implements LibvirtDomain {
     public Runnable onShutDown = this::powerOff;
     public Runnable onUndefine = () -> {};
     public RuntimeException startFailure;
+    public RuntimeException suspendFailure;
+    /** Its QEMU hangs: the daemon waits for it when it is asked for the job. */
+    public Runnable onJobAsked = () -> {};
+
     public final List<String> calls = Collections.synchronizedList(new ArrayList<>());
 
     /** What a migration does to the hosts of a test: the destination for a managed one, the URI for peer-to-peer. */
@@ -105,6 +112,23 @@ public final class FakeLibvirtDomain implements LibvirtDomain {
     }
 
     @Override
+    public Optional<String> note(String namespace) {
+        return Optional.ofNullable(notes.get(namespace));
+    }
+
+    @Override
+    public void setNote(String namespace, String prefix, String element) {
+        calls.add("setNote");
+        notes.put(namespace, element);
+    }
+
+    @Override
+    public void removeNote(String namespace) {
+        calls.add("removeNote");
+        notes.remove(namespace);
+    }
+
+    @Override
     public int snapshots() {
         return snapshots;
     }
@@ -125,6 +149,7 @@ public final class FakeLibvirtDomain implements LibvirtDomain {
 
     @Override
     public JobStatistics jobStatistics() {
+        onJobAsked.run();
         return job;
     }
 
@@ -175,6 +200,9 @@ public final class FakeLibvirtDomain implements LibvirtDomain {
     public void suspend() {
         calls.add("suspend");
         state = new DomainState(DomainState.State.PAUSED, PAUSED_BY_USER);
+        if (suspendFailure != null) {
+            throw suspendFailure;
+        }
     }
 
     @Override

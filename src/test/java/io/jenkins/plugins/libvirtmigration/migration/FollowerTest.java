@@ -92,6 +92,37 @@ class FollowerTest {
         assertThat(recording.samples()).isNotEmpty();
     }
 
+    /** The daemon answers, but waits for a QEMU that hangs: neither the job nor its abort is answered. */
+    @Test
+    void anAbortIsOverThoughTheSourceAnswersNothing() throws InterruptedException {
+        CountDownLatch hung = new CountDownLatch(1);
+        domain.onJobAsked = () -> await(hung);
+        domain.onAbort = () -> await(hung);
+        domain.migration = (destination, uri, parameters, flags) -> await(hung);
+
+        Mover mover = start();
+        abort.request();
+        follower.follow(mover, true);
+
+        assertThat(mover.hasEnded()).isFalse();
+        assertThat(follower.wasAborted()).isTrue();
+        assertThat(abort.age().orElseThrow()).isLessThan(Duration.ofSeconds(25));
+        hung.countDown();
+        mover.close();
+    }
+
+    @Test
+    void timeCountsFromTheBeginningOfTheJobAndNotFromWhatWasDoneBefore() throws InterruptedException {
+        domain.job = Jobs.with(Jobs.running(500, 100, 1), "time_elapsed", 160_000);
+        domain.migration = (destination, uri, parameters, flags) -> pause(1_000);
+
+        try (Mover mover = start()) {
+            follower.follow(mover, true);
+        }
+
+        assertThat(domain.calls).contains("setMaxDowntime 95").doesNotContain("setMaxDowntime 50");
+    }
+
     private CountDownLatch endWhenAborted() {
         CountDownLatch aborted = new CountDownLatch(1);
         domain.onAbort = aborted::countDown;

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.libvirtmigration.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
 import io.jenkins.plugins.libvirtmigration.libvirt.FakeLibvirtDomain;
 import io.jenkins.plugins.libvirtmigration.libvirt.JobStatistics;
 import io.jenkins.plugins.libvirtmigration.request.Convergence;
@@ -87,6 +89,50 @@ class MeasuresTest {
 
         assertThat(domain.calls).isEmpty();
         assertThat(measures.givenUp()).isNull();
+    }
+
+    @Test
+    void postcopyIsGivenUpForSilenceAndNotForTime() {
+        Convergence permitted = new Convergence(Duration.ofMillis(500), DowntimeSchedule.NOVA, false, true);
+        Measures measures =
+                measures(permitted, patience(Duration.ofSeconds(800), Duration.ofSeconds(8), TimeoutAction.ABORT));
+        measures.consider(Duration.ofSeconds(6), Jobs.running(10, 2, 3), domain);
+        for (int second = 7; second < 2_000; second += 100) {
+            measures.consider(Duration.ofSeconds(second), Jobs.running(10, second, 3), domain);
+            assertThat(measures.givenUp()).isNull();
+        }
+
+        measures.consider(Duration.ofSeconds(2_200), Jobs.running(10, 1_907, 3), domain);
+
+        assertThat(measures.givenUp()).contains("not one byte", "--postcopy-resume");
+        assertThat(domain.calls).doesNotContain("abortJob");
+    }
+
+    @Test
+    void postcopyWaitsUntilMemoryFlows() {
+        Measures measures = measures(
+                Convergence.DEFAULT, patience(Duration.ofSeconds(800), Duration.ofSeconds(8), TimeoutAction.POSTCOPY));
+
+        measures.consider(Duration.ofSeconds(9), Jobs.running(0, 0, 0), domain);
+        assertThat(measures.inPostcopy()).isFalse();
+        assertThat(measures.givenUp()).isNull();
+        measures.consider(Duration.ofSeconds(10), Jobs.running(10, 1, 1), domain);
+
+        assertThat(measures.inPostcopy()).isTrue();
+    }
+
+    /** The answer to virsh suspend may be lost, and the guest is paused. */
+    @Test
+    void aPauseWhoseAnswerIsLostIsOwedAllTheSame() {
+        FakeLibvirtDomain lost = new FakeLibvirtDomain("web-1", UUID.randomUUID(), "<domain/>");
+        lost.suspendFailure = new HypervisorUnreachableException("The connection was lost.", null);
+        Measures measures = measures(
+                Convergence.DEFAULT, patience(Duration.ofSeconds(800), Duration.ofSeconds(8), TimeoutAction.PAUSE));
+
+        assertThatThrownBy(() -> measures.consider(Duration.ofSeconds(9), Jobs.running(10, 1, 2), lost))
+                .isInstanceOf(HypervisorUnreachableException.class);
+
+        assertThat(measures.pausedTheGuest()).isTrue();
     }
 
     @Test

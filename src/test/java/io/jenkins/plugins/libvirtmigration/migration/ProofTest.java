@@ -4,17 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.libvirtmigration.libvirt.DomainState.State;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class ProofTest {
     private final TwoHosts hosts = new TwoHosts();
-    private final Proof proof = new Proof(hosts.sourceLink, hosts.destinationLink);
+    private final Proof proof = new Proof(hosts.sourceLink, hosts.destinationLink, TwoHosts.VM);
 
     @Test
-    void runningOnOneHostOnlyIsSettled() {
+    void runningOnOneHostOnlyIsSettled() throws InterruptedException {
         hosts.onDestination(State.RUNNING, 2);
 
-        Proof.Answer answer = proof.settle(TwoHosts.VM);
+        Proof.Answer answer = proof.settle();
 
         assertThat(answer.whereabouts()).isEqualTo(Whereabouts.ON_DESTINATION);
         assertThat(answer.runsOn()).isEqualTo("kvm-02");
@@ -30,7 +32,7 @@ class ProofTest {
         });
         later.start();
 
-        Proof.Answer answer = proof.settle(TwoHosts.VM);
+        Proof.Answer answer = proof.settle();
 
         later.join(5_000);
         assertThat(answer.whereabouts()).isEqualTo(Whereabouts.ON_SOURCE);
@@ -38,11 +40,11 @@ class ProofTest {
     }
 
     @Test
-    void whatIsStillInFlightAtTheBoundSaysSo() {
+    void whatIsStillInFlightAtTheBoundSaysSo() throws InterruptedException {
         hosts.onSource(State.RUNNING, 1);
         hosts.onDestination(State.PAUSED, 2);
 
-        Proof.Answer answer = proof.settle(TwoHosts.VM, Duration.ofMillis(600));
+        Proof.Answer answer = proof.settle(Duration.ofMillis(600));
 
         assertThat(answer.whereabouts()).isEqualTo(Whereabouts.IN_FLIGHT);
         assertThat(answer.runsOn()).isEqualTo("kvm-01");
@@ -58,19 +60,38 @@ class ProofTest {
         });
         later.start();
 
-        Proof.Answer answer = proof.settle(TwoHosts.VM);
+        Proof.Answer answer = proof.settle();
 
         later.join(5_000);
         assertThat(answer.whereabouts()).isEqualTo(Whereabouts.ON_DESTINATION);
     }
 
+    /** The daemon tells the state by itself, and waits for QEMU when it is asked for the job. */
     @Test
-    void nowhereAndUnknownAreNotMixedUp() {
-        assertThat(proof.settle(TwoHosts.VM, Duration.ofMillis(300)).whereabouts())
-                .isEqualTo(Whereabouts.NOWHERE);
+    void aQemuThatHangsIsStillInTheMiddleOfIt() throws InterruptedException {
+        CountDownLatch hung = new CountDownLatch(1);
+        hosts.onSource(State.RUNNING, 1).onJobAsked = () -> {
+            try {
+                assertThat(hung.await(60, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+
+        Proof.Answer answer = proof.settle(Duration.ofMillis(100));
+
+        hung.countDown();
+        assertThat(answer.whereabouts()).isEqualTo(Whereabouts.IN_FLIGHT);
+        assertThat(answer.settled()).isFalse();
+        assertThat(answer.runsOn()).isEqualTo("kvm-01");
+    }
+
+    @Test
+    void nowhereAndUnknownAreNotMixedUp() throws InterruptedException {
+        assertThat(proof.settle(Duration.ofMillis(300)).whereabouts()).isEqualTo(Whereabouts.NOWHERE);
 
         hosts.silenceSource();
-        Proof.Answer answer = proof.settle(TwoHosts.VM, Duration.ofMillis(300));
+        Proof.Answer answer = proof.settle(Duration.ofMillis(300));
         assertThat(answer.whereabouts()).isEqualTo(Whereabouts.UNKNOWN);
         assertThat(answer.runsOn()).isNull();
         assertThat(answer.words()).contains("kvm-01 could not be asked");

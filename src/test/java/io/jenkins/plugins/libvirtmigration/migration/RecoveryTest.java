@@ -14,10 +14,10 @@ class RecoveryTest {
 
     private final TwoHosts hosts = new TwoHosts();
     private final Heard heard = new Heard();
-    private final Recovery recovery = new Recovery(hosts.sourceLink, hosts.destinationLink, heard);
+    private final Recovery recovery = new Recovery(hosts.sourceLink, hosts.destinationLink, heard, new AbortSignal());
 
     @Test
-    void pausedInTheSwitchOverAndGoneFromTheDestinationRunsAgain() {
+    void pausedInTheSwitchOverAndGoneFromTheDestinationRunsAgain() throws InterruptedException {
         FakeLibvirtDomain domain = hosts.onSource(State.PAUSED, FOR_MIGRATION);
 
         Proof.Answer answer = recovery.mend(TwoHosts.VM, false);
@@ -28,7 +28,7 @@ class RecoveryTest {
     }
 
     @Test
-    void aDestinationThatCannotBeAskedProvesNothing() {
+    void aDestinationThatCannotBeAskedProvesNothing() throws InterruptedException {
         FakeLibvirtDomain domain = hosts.onSource(State.PAUSED, FOR_MIGRATION);
         hosts.silenceDestination();
 
@@ -39,7 +39,7 @@ class RecoveryTest {
     }
 
     @Test
-    void pausedOnBothIsForAHuman() {
+    void pausedOnBothIsForAHuman() throws InterruptedException {
         FakeLibvirtDomain domain = hosts.onSource(State.PAUSED, FOR_MIGRATION);
         hosts.onDestination(State.PAUSED, FOR_MIGRATION);
 
@@ -49,7 +49,7 @@ class RecoveryTest {
     }
 
     @Test
-    void aSourceWhoseGuestRunsAtTheDestinationIsNeverResumed() {
+    void aSourceWhoseGuestRunsAtTheDestinationIsNeverResumed() throws InterruptedException {
         FakeLibvirtDomain domain = hosts.onSource(State.PAUSED, FOR_MIGRATION);
         hosts.onDestination(State.RUNNING, 1);
 
@@ -60,7 +60,7 @@ class RecoveryTest {
     }
 
     @Test
-    void aPauseByAnAdministratorIsLeftAlone() {
+    void aPauseByAnAdministratorIsLeftAlone() throws InterruptedException {
         FakeLibvirtDomain domain = hosts.onSource(State.PAUSED, BY_USER);
 
         recovery.mend(TwoHosts.VM, false);
@@ -69,7 +69,7 @@ class RecoveryTest {
     }
 
     @Test
-    void aPauseByThisMoveIsUndone() {
+    void aPauseByThisMoveIsUndone() throws InterruptedException {
         FakeLibvirtDomain domain = hosts.onSource(State.PAUSED, BY_USER);
 
         recovery.mend(TwoHosts.VM, true);
@@ -78,7 +78,7 @@ class RecoveryTest {
     }
 
     @Test
-    void afterAFailedPostcopyTheSourceIsOutOfDate() {
+    void afterAFailedPostcopyTheSourceIsOutOfDate() throws InterruptedException {
         FakeLibvirtDomain domain = hosts.onSource(State.PAUSED, POSTCOPY_FAILED);
 
         recovery.mend(TwoHosts.VM, true);

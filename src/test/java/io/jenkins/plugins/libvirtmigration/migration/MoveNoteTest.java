@@ -1,0 +1,60 @@
+package io.jenkins.plugins.libvirtmigration.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.libvirtmigration.evacuation.Wishes;
+import io.jenkins.plugins.libvirtmigration.libvirt.FakeLibvirtDomain;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MoveNoteTest {
+    private final FakeLibvirtDomain domain = new FakeLibvirtDomain("web-1", UUID.randomUUID(), "<domain/>");
+
+    @Test
+    void whatIsWrittenIsReadWhateverTheHostIsCalled() {
+        MoveNote note = MoveNote.of(UUID.randomUUID(), "kvm<2>'&amp;\"", true);
+
+        note.write(domain);
+
+        assertThat(MoveNote.read(domain)).contains(note);
+    }
+
+    @Test
+    void theOwnersWishesAreInAnotherNamespace() {
+        domain.notes.put(Wishes.NAMESPACE, "<migration strategy='skip'/>");
+        MoveNote note = MoveNote.of(UUID.randomUUID(), "kvm-02", false);
+
+        note.write(domain);
+        note.remove(domain);
+
+        assertThat(domain.notes).containsOnlyKeys(Wishes.NAMESPACE);
+    }
+
+    @Test
+    void theNoteOfAnotherMoveStays() {
+        MoveNote mine = MoveNote.of(UUID.randomUUID(), "kvm-02", false);
+        MoveNote others = MoveNote.of(mine.destination(), "kvm-02", false);
+        others.write(domain);
+
+        mine.remove(domain);
+
+        assertThat(MoveNote.read(domain)).contains(others);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "<underway/>",
+                "<underway destination='kvm-02' id='1'/>",
+                "<other destination='11111111-2222-3333-4444-555555555555' id='11111111-2222-3333-4444-555555555555'/>",
+                "<!DOCTYPE underway [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><underway destination='&x;'/>"
+            })
+    void whatIsNoneOfOursIsNone(String xml) {
+        domain.notes.put(MoveNote.NAMESPACE, xml);
+
+        assertThat(MoveNote.read(domain)).isEmpty();
+    }
+}
