@@ -29,12 +29,21 @@ final class Interrupt implements AutoCloseable {
         hook = new Thread(
                 () -> {
                     abort.request();
-                    told.run();
+                    tell(told);
                     awaitEnd(bound);
                     Runtime.getRuntime().halt(ExitCode.INTERRUPTED.status());
                 },
                 "libvirt-migration-interrupt");
         Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** Whatever comes of it (a full disk, say), the end is awaited. */
+    private static void tell(Runnable told) {
+        try {
+            told.run();
+        } catch (RuntimeException e) {
+            System.err.println(Printable.text("Interrupted; " + e.getMessage()));
+        }
     }
 
     private void awaitEnd(Duration bound) {

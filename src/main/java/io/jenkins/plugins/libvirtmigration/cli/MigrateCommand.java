@@ -14,6 +14,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,9 +71,13 @@ final class MigrateCommand implements Callable<Integer> {
         MigrationRequest request = options.request(vm);
         HypervisorAccess access = connection.access();
         Instant startedAt = Instant.now();
-        ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr(), System.console() != null);
+        ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr(), Terminal.isStandardError());
         AbortSignal abort = new AbortSignal();
-        try (Interrupt interrupt = new Interrupt(abort, Interrupt.ONE_MOVE);
+        ProvisionalReport provisional = new ProvisionalReport(vm, from.name(), to.name(), startedAt);
+        try (Interrupt interrupt = new Interrupt(
+                        abort,
+                        Interrupt.ONE_MOVE,
+                        () -> Optional.ofNullable(report).ifPresent(provisional::write));
                 HypervisorLink source = connection.link(access, from);
                 HypervisorLink destination = connection.link(access, to)) {
             LiveMigration.Result result = recover
@@ -80,7 +85,7 @@ final class MigrateCommand implements Callable<Integer> {
                     : new LiveMigration(source, destination, progress, abort).run(request);
             progress.finish();
             if (report != null) {
-                write(startedAt, result);
+                provisional.replace(() -> write(startedAt, result));
             }
             PrintWriter out = spec.commandLine().getOut();
             new Summary(out).print(result);
