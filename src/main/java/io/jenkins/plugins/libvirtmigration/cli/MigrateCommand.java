@@ -47,7 +47,8 @@ final class MigrateCommand implements Callable<Integer> {
     @Option(
             names = "--recover",
             description = "Move nothing: find out what became of a move whose client is gone, follow it if it is still"
-                    + " under way, and let a guest run again that was left paused, where that is provably right.")
+                    + " under way, and let a guest run again that was left paused, where that is provably right: --to is"
+                    + " the host that the guest was on its way to, and another one is refused.")
     private boolean recover;
 
     @Option(

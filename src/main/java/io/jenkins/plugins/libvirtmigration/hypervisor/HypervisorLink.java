@@ -11,7 +11,7 @@ public final class HypervisorLink implements AutoCloseable {
     private final String name;
     private final Supplier<Hypervisor> opener;
     private volatile Hypervisor current;
-    private boolean closed;
+    private volatile boolean closed;
 
     /** @param opener opens the host; throws {@link HypervisorUnreachableException} */
     public HypervisorLink(String name, Supplier<Hypervisor> opener) {
@@ -30,7 +30,7 @@ public final class HypervisorLink implements AutoCloseable {
      */
     public synchronized Hypervisor get() {
         if (closed) {
-            throw new IllegalStateException("The link to " + name + " was closed.");
+            throw closedLink();
         }
         if (current != null && !current.isAlive()) {
             current.close();
@@ -38,6 +38,10 @@ public final class HypervisorLink implements AutoCloseable {
         }
         if (current == null) {
             current = opener.get();
+        }
+        if (closed) {
+            current.close();
+            throw closedLink();
         }
         return current;
     }
@@ -48,12 +52,17 @@ public final class HypervisorLink implements AutoCloseable {
         return connected != null && connected.isAlive();
     }
 
+    private IllegalStateException closedLink() {
+        return new IllegalStateException("The link to " + name + " was closed.");
+    }
+
+    /** Does not wait for a connection that is being made: whoever makes it closes it. */
     @Override
-    public synchronized void close() {
+    public void close() {
         closed = true;
-        if (current != null) {
-            current.close();
-            current = null;
+        Hypervisor connected = current;
+        if (connected != null) {
+            connected.close();
         }
     }
 }
