@@ -100,7 +100,7 @@ final class Follower {
         Duration heard = recording.elapsed();
         Duration seen = recording.elapsed();
         boolean cut = false;
-        while (!mover.await(tick())) {
+        while (!hasEnded(mover)) {
             Optional<JobStatistics> job = look();
             heard = job.isPresent() ? recording.elapsed() : heard;
             seen = job.isEmpty() || job.get().isRunning() ? recording.elapsed() : seen;
@@ -185,6 +185,19 @@ final class Follower {
                 Thread.sleep(ENDING_TICK.toMillis());
             }
         }
+    }
+
+    /** Waits for the time of a tick, but not on when somebody asks for an abort. */
+    private boolean hasEnded(Mover mover) throws InterruptedException {
+        Duration until = recording.elapsed().plus(tick());
+        boolean ended;
+        do {
+            Duration left = until.minus(recording.elapsed());
+            ended = mover.await(left.compareTo(ENDING_TICK) < 0 ? left : ENDING_TICK);
+        } while (!ended
+                && recording.elapsed().compareTo(until) < 0
+                && !(abort.isRequested() && endingSince == null && !abortRefused));
+        return ended;
     }
 
     private Duration tick() {
