@@ -25,7 +25,7 @@ public final class AgentChoice {
                         .agentFor(host)
                         .orElseThrow(() -> new AbortException("No agent is named for " + host.getName() + ": put the"
                                 + " step inside node('...') { }, or name an agent in Manage Jenkins » System » Libvirt"
-                                + " live migration.")),
+                                + " Live Migration.")),
                 host);
     }
 

@@ -45,6 +45,15 @@ final class HostForm {
         return check(() -> HostRules.hostKey(value));
     }
 
+    /** @param value a pattern on each line */
+    static FormValidation checkAllowedJobs(String value) {
+        if (mayConfigure() && HostRules.isBlank(value)) {
+            return FormValidation.warning(Messages.HostForm_everyJob());
+        }
+        return check(() ->
+                value.lines().map(String::strip).filter(line -> !line.isEmpty()).forEach(JobPatterns::check));
+    }
+
     static FormValidation checkAgent(String value) {
         if (!mayConfigure() || HostRules.isBlank(value)) {
             return FormValidation.ok();

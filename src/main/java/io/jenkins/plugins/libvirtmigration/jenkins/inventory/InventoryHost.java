@@ -209,10 +209,7 @@ public final class InventoryHost extends AbstractDescribableImpl<InventoryHost> 
 
         @POST
         public FormValidation doCheckAllowedJobs(@QueryParameter String value) {
-            return HostForm.check(() -> value.lines()
-                    .map(String::strip)
-                    .filter(line -> !line.isEmpty())
-                    .forEach(JobPatterns::check));
+            return HostForm.checkAllowedJobs(value);
         }
 
         @POST

@@ -1,18 +1,17 @@
 package io.jenkins.plugins.libvirtmigration.jenkins.inventory;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.BulkChange;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.PersistentDescriptor;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Limits;
 import io.jenkins.plugins.libvirtmigration.unit.Bandwidth;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import jenkins.YesNoMaybe;
 import jenkins.model.GlobalConfiguration;
 import net.sf.json.JSONObject;
@@ -33,6 +32,8 @@ public class LibvirtInventory extends GlobalConfiguration implements PersistentD
     private volatile int maxMovesPerDestination = Limits.DEFAULT.perDestination();
     private volatile int maxCopyingMovesPerHost = Limits.DEFAULT.blockPerHost();
     private volatile String totalBandwidth = "";
+    /** What a form is bound to before it is taken over: not the inventory, and never written. */
+    private transient boolean isDraft;
 
     public static LibvirtInventory get() {
         return ExtensionList.lookupSingleton(LibvirtInventory.class);
@@ -145,45 +146,49 @@ public class LibvirtInventory extends GlobalConfiguration implements PersistentD
     /** @throws FormException with the reason in plain words, where Stapler would show a stack */
     @Override
     public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
-        replaceAll(() -> request.bindJSON(this, form));
+        replaceAll(draft -> request.bindJSON(draft, form));
         return true;
     }
 
     /**
-     * All of the form or nothing of it, written once. A form without a host sends no list at all, so the list is emptied
-     * first.
+     * All of the form or nothing of it, written once. It is bound to a draft, so that a build which looks for its host
+     * meanwhile sees the inventory as it was. A form without a host sends no list at all: the draft begins with none.
      *
-     * @param form calls the setters
+     * @param form calls the setters of the draft
      */
-    void replaceAll(Runnable form) throws FormException {
-        Runnable restore = restore();
-        try (BulkChange change = new BulkChange(this)) {
-            hosts = new ArrayList<>();
-            form.run();
-            change.commit();
+    void replaceAll(Consumer<LibvirtInventory> form) throws FormException {
+        LibvirtInventory draft = new LibvirtInventory();
+        draft.isDraft = true;
+        draft.takeSettings(this);
+        try {
+            form.accept(draft);
         } catch (RuntimeException | LinkageError e) {
-            restore.run();
             throw new FormException(Refusal.of(e), e, "hosts");
-        } catch (IOException e) {
-            restore.run();
-            throw new FormException(Messages.LibvirtInventory_notWritten(e.getMessage()), e, "hosts");
         }
+        take(draft);
     }
 
-    private Runnable restore() {
-        List<InventoryHost> oldHosts = hosts;
-        String oldAgent = agent;
-        int[] oldLimits = {maxMoves, maxMovesPerSource, maxMovesPerDestination, maxCopyingMovesPerHost};
-        String oldBandwidth = totalBandwidth;
-        return () -> {
-            hosts = oldHosts;
-            agent = oldAgent;
-            maxMoves = oldLimits[0];
-            maxMovesPerSource = oldLimits[1];
-            maxMovesPerDestination = oldLimits[2];
-            maxCopyingMovesPerHost = oldLimits[3];
-            totalBandwidth = oldBandwidth;
-        };
+    /** The hosts last: who sees a new host sees the agent that it was saved with. */
+    private synchronized void take(LibvirtInventory draft) {
+        takeSettings(draft);
+        hosts = draft.hosts;
+        save();
+    }
+
+    private void takeSettings(LibvirtInventory other) {
+        agent = other.agent;
+        maxMoves = other.maxMoves;
+        maxMovesPerSource = other.maxMovesPerSource;
+        maxMovesPerDestination = other.maxMovesPerDestination;
+        maxCopyingMovesPerHost = other.maxCopyingMovesPerHost;
+        totalBandwidth = other.totalBandwidth;
+    }
+
+    @Override
+    public synchronized void save() {
+        if (!isDraft) {
+            super.save();
+        }
     }
 
     @POST

@@ -1,9 +1,6 @@
 package io.jenkins.plugins.libvirtmigration.jenkins.steps;
 
 import hudson.util.FormValidation;
-import io.jenkins.plugins.libvirtmigration.jenkins.request.Probes;
-import io.jenkins.plugins.libvirtmigration.unit.Bandwidth;
-import io.jenkins.plugins.libvirtmigration.unit.Durations;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
@@ -12,21 +9,21 @@ public abstract class FleetStepDescriptor extends MovingStepDescriptor {
 
     @POST
     public FormValidation doCheckTotalBandwidth(@QueryParameter String value) {
-        return FormChecks.readable(value, Bandwidth::parse);
+        return FormChecks.rate(value);
     }
 
     @POST
     public FormValidation doCheckDeadline(@QueryParameter String value) {
-        return FormChecks.readable(value, Durations::parse);
+        return FormChecks.duration(value);
     }
 
     @POST
     public FormValidation doCheckHostTimeout(@QueryParameter String value) {
-        return FormChecks.readable(value, Durations::parse);
+        return FormChecks.duration(value);
     }
 
     @POST
     public FormValidation doCheckProbes(@QueryParameter String value) {
-        return FormChecks.readable(value, text -> new Probes(text.lines().toList()));
+        return FormChecks.probes(value);
     }
 }

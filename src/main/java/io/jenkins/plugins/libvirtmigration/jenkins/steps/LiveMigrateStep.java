@@ -123,7 +123,7 @@ public final class LiveMigrateStep extends MovingStep {
         }
 
         @POST
-        public FormValidation doCheckProbe(@QueryParameter String value, @QueryParameter String probeInterval) {
+        public FormValidation doCheckProbe(@QueryParameter String value) {
             return FormChecks.probe(value);
         }
     }

@@ -9,8 +9,6 @@ import io.jenkins.plugins.libvirtmigration.request.Control;
 import io.jenkins.plugins.libvirtmigration.request.DowntimeSchedule;
 import io.jenkins.plugins.libvirtmigration.request.StorageMode;
 import io.jenkins.plugins.libvirtmigration.request.TimeoutAction;
-import io.jenkins.plugins.libvirtmigration.unit.Bandwidth;
-import io.jenkins.plugins.libvirtmigration.unit.Durations;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
@@ -52,41 +50,41 @@ public abstract class MovingStepDescriptor extends StepDescriptor {
 
     @POST
     public FormValidation doCheckBandwidth(@QueryParameter String value) {
-        return FormChecks.readable(value, Bandwidth::parse);
+        return FormChecks.rate(value);
     }
 
     @POST
     public FormValidation doCheckMaxDowntime(@QueryParameter String value) {
-        return FormChecks.readable(value, Durations::parse);
+        return FormChecks.duration(value);
     }
 
     @POST
     public FormValidation doCheckTimeout(@QueryParameter String value) {
-        return FormChecks.readable(value, Durations::parse);
+        return FormChecks.duration(value);
     }
 
     @POST
     public FormValidation doCheckTimeoutPerGib(@QueryParameter String value) {
-        return FormChecks.readable(value, Durations::parse);
+        return FormChecks.duration(value);
     }
 
     @POST
     public FormValidation doCheckStallTimeout(@QueryParameter String value) {
-        return FormChecks.readable(value, Durations::parse);
+        return FormChecks.duration(value);
     }
 
     @POST
     public FormValidation doCheckProbeInterval(@QueryParameter String value) {
-        return FormChecks.readable(value, Durations::parse);
+        return FormChecks.probeInterval(value);
     }
 
     @POST
     public FormValidation doCheckMaxProbeGap(@QueryParameter String value) {
-        return FormChecks.readable(value, Durations::parse);
+        return FormChecks.duration(value);
     }
 
     @POST
     public FormValidation doCheckMaxDuration(@QueryParameter String value) {
-        return FormChecks.readable(value, Durations::parse);
+        return FormChecks.duration(value);
     }
 }

@@ -47,8 +47,10 @@ class InventoryAsCodeJenkinsTest {
         assertExample();
     }
 
+    /** One host that is wrong, and the inventory of before is still there, all of it. */
     @Test
     void whatIsWrongIsSaidInItsOwnWords(JenkinsRule jenkins, @TempDir Path folder) throws Exception {
+        ConfigurationAsCode.get().configure(EXAMPLE.toUri().toString());
         Path file = Files.writeString(
                 folder.resolve("wrong.yaml"),
                 "unclassified:\n  libvirtMigration:\n    hosts:\n      - name: kvm-01\n        address: root@kvm-01\n");
@@ -56,6 +58,6 @@ class InventoryAsCodeJenkinsTest {
                         () -> ConfigurationAsCode.get().configure(file.toUri().toString()))
                 .isInstanceOf(ConfiguratorException.class)
                 .hasStackTraceContaining("the user comes with the credential");
-        assertThat(LibvirtInventory.get().getHosts()).isEmpty();
+        assertExample();
     }
 }

@@ -68,11 +68,11 @@ class LibvirtInventoryTest {
         inventory.setMaxMoves(8);
         inventory.setTotalBandwidth("1Gbit/s");
 
-        assertThatThrownBy(() -> inventory.replaceAll(() -> {
-                    inventory.setAgent("other");
-                    inventory.setMaxMoves(1);
-                    inventory.setTotalBandwidth("");
-                    inventory.setHosts(List.of(host("kvm-02"), host("kvm-02")));
+        assertThatThrownBy(() -> inventory.replaceAll(draft -> {
+                    draft.setAgent("other");
+                    draft.setMaxMoves(1);
+                    draft.setTotalBandwidth("");
+                    draft.setHosts(List.of(host("kvm-02"), host("kvm-02")));
                 }))
                 .isInstanceOf(FormException.class);
 
@@ -80,6 +80,35 @@ class LibvirtInventoryTest {
         assertThat(inventory.getAgent()).isEqualTo("kvm-admin");
         assertThat(inventory.getMaxMoves()).isEqualTo(8);
         assertThat(inventory.getTotalBandwidth()).isEqualTo("1Gbit/s");
+    }
+
+    /** A step that looks for its host while the form is bound finds it. */
+    @Test
+    void whileAFormIsBoundTheInventoryIsAsItWas() throws FormException {
+        inventory.setHosts(List.of(host("kvm-01")));
+        inventory.setMaxMoves(8);
+        int saved = inventory.saved;
+
+        inventory.replaceAll(draft -> {
+            draft.setAgent("other");
+            draft.setHosts(List.of(host("kvm-02")));
+            assertThat(inventory.require("kvm-01").getName()).isEqualTo("kvm-01");
+            assertThat(inventory.getAgent()).isEmpty();
+            assertThat(inventory.saved).isEqualTo(saved);
+        });
+
+        assertThat(inventory.getHosts()).extracting(InventoryHost::getName).containsExactly("kvm-02");
+        assertThat(inventory.getAgent()).isEqualTo("other");
+        assertThat(inventory.getMaxMoves()).isEqualTo(8);
+        assertThat(inventory.saved).isEqualTo(saved + 1);
+    }
+
+    /** The last host deleted: the form then sends no list. */
+    @Test
+    void aFormWithoutHostsEmptiesTheInventory() throws FormException {
+        inventory.setHosts(List.of(host("kvm-01")));
+        inventory.replaceAll(draft -> draft.setMaxMoves(1));
+        assertThat(inventory.getHosts()).isEmpty();
     }
 
     @Test
