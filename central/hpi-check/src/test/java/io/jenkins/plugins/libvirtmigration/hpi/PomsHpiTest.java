@@ -3,12 +3,16 @@ package io.jenkins.plugins.libvirtmigration.hpi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
@@ -59,6 +63,46 @@ class PomsHpiTest {
             centralPlugins.add(dependency.substring(0, dependency.indexOf(':')));
         }
         assertThat(centralPlugins).isEqualTo(canonicalPlugins);
+    }
+
+    /** The tests that want a Jenkins are not compiled here, so nobody else would miss a jar that they need. */
+    @Test
+    void theCanonicalBuildHasWhatTheHarnessTestsImport() throws IOException {
+        Map<String, String> jars = Map.of(
+                "org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition", "workflow-cps",
+                "org.jenkinsci.plugins.workflow.cps.SnippetizerTester", "workflow-cps:tests",
+                "org.jenkinsci.plugins.workflow.job.WorkflowJob", "workflow-job",
+                "org.jenkinsci.plugins.workflow.steps.StepConfigTester", "workflow-step-api:tests",
+                "org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep", "workflow-support:tests",
+                "org.jenkinsci.plugins.pipeline.modeldefinition.parser.Converter", "pipeline-model-definition",
+                "io.jenkins.plugins.casc.ConfigurationAsCode", "configuration-as-code");
+        Set<String> had = new TreeSet<>();
+        for (Element dependency : dependencies(canonical)) {
+            String classifier = text(dependency, "classifier");
+            had.add(text(dependency, "artifactId") + (classifier.isEmpty() ? "" : ":" + classifier));
+        }
+        Set<String> wanted = new TreeSet<>();
+        for (String imported : importsOfHarnessTests()) {
+            if (jars.containsKey(imported)) {
+                wanted.add(jars.get(imported));
+            }
+        }
+        assertThat(wanted).contains("workflow-cps:tests", "workflow-step-api:tests");
+        assertThat(had).containsAll(wanted);
+    }
+
+    private static Set<String> importsOfHarnessTests() throws IOException {
+        Set<String> imports = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(Path.of(System.getProperty("root"), "src/test/java"))) {
+            for (Path file : files.filter(path -> path.toString().endsWith("JenkinsTest.java"))
+                    .toList()) {
+                Files.readString(file)
+                        .lines()
+                        .filter(line -> line.startsWith("import ") && !line.startsWith("import static"))
+                        .forEach(line -> imports.add(line.substring("import ".length(), line.length() - 1)));
+            }
+        }
+        return imports;
     }
 
     /** The canonical build fails where the list of packed libraries differs; this one copies by the same names. */
