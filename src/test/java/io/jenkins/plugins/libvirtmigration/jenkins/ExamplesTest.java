@@ -91,7 +91,11 @@ class ExamplesTest {
                     .toList();
             assertThat(found).hasSize(4);
             return Stream.concat(
-                            found.stream(), Stream.of(root().resolve("README.md"), root().resolve("docs/jenkins.md")))
+                            found.stream(),
+                            Stream.of(
+                                    root().resolve("README.md"),
+                                    root().resolve("docs/jenkins.md"),
+                                    root().resolve("lab/jenkins/evacuation.Jenkinsfile")))
                     .toList();
         }
     }
