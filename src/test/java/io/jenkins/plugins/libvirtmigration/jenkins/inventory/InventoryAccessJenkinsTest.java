@@ -13,15 +13,10 @@ import hudson.security.ACLContext;
 import hudson.security.AccessDeniedException3;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import java.net.URL;
 import java.util.List;
 import jenkins.model.Jenkins;
-import org.htmlunit.HttpMethod;
-import org.htmlunit.WebRequest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -81,6 +76,9 @@ class InventoryAccessJenkinsTest {
         try (ACLContext ignored = as("admin")) {
             assertThat(form.doCheckName("kvm 01").kind).isEqualTo(FormValidation.Kind.ERROR);
             assertThat(form.doCheckHostKey("").kind).isEqualTo(FormValidation.Kind.WARNING);
+            assertThat(form.doCheckAllowedJobs(" ").kind).isEqualTo(FormValidation.Kind.WARNING);
+            assertThat(form.doCheckAllowedJobs("ops/**").kind).isEqualTo(FormValidation.Kind.OK);
+            assertThat(form.doCheckAllowedJobs("ops/**\n/patch").kind).isEqualTo(FormValidation.Kind.ERROR);
             assertThat(form.doCheckAgent("nobody").kind).isEqualTo(FormValidation.Kind.WARNING);
             for (String id : List.of("", "guess", "key-SYSTEM")) {
                 assertThat(form.doCheckCredentialsId(id, "kvm-01", "22").kind).isEqualTo(FormValidation.Kind.WARNING);
@@ -91,6 +89,7 @@ class InventoryAccessJenkinsTest {
         try (ACLContext ignored = as("reader")) {
             assertThat(form.doCheckName("kvm 01").kind).isEqualTo(FormValidation.Kind.OK);
             assertThat(form.doCheckHostKey("").kind).isEqualTo(FormValidation.Kind.OK);
+            assertThat(form.doCheckAllowedJobs("").kind).isEqualTo(FormValidation.Kind.OK);
             assertThat(form.doCheckAgent("nobody").kind).isEqualTo(FormValidation.Kind.OK);
         }
     }
@@ -102,17 +101,6 @@ class InventoryAccessJenkinsTest {
                     .isInstanceOf(AccessDeniedException3.class);
             assertThatThrownBy(() -> form.doShowOfferedKey("127.0.0.1", "1"))
                     .isInstanceOf(AccessDeniedException3.class);
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"testConnection", "showOfferedKey", "fillCredentialsIdItems", "checkHostKey", "checkAgent"})
-    void aGetIsNotAnswered(String method) throws Exception {
-        try (JenkinsRule.WebClient client = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false)) {
-            client.login("admin");
-            String path = "descriptorByName/" + InventoryHost.class.getName() + "/" + method;
-            WebRequest request = new WebRequest(new URL(client.getContextPath() + path), HttpMethod.GET);
-            assertThat(client.getPage(request).getWebResponse().getStatusCode()).isBetween(400, 499);
         }
     }
 

@@ -3,7 +3,6 @@ package io.jenkins.plugins.libvirtmigration.jenkins.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Limits;
-import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -69,23 +68,5 @@ class InventoryFormJenkinsTest {
         fill(inventory);
         inventory.load();
         assertFilled(inventory);
-    }
-
-    /** What an older version wrote lacks what came later. */
-    @Test
-    void oldDataIsRead(JenkinsRule jenkins) throws Exception {
-        LibvirtInventory inventory = LibvirtInventory.get();
-        String name = LibvirtInventory.class.getName();
-        Files.writeString(
-                jenkins.jenkins.getRootDir().toPath().resolve(name + ".xml"),
-                "<" + name + "><hosts><" + InventoryHost.class.getName()
-                        + "><name>kvm-01</name><address>192.0.2.11</address></" + InventoryHost.class.getName()
-                        + "></hosts></" + name + ">");
-        inventory.load();
-        InventoryHost host = inventory.require("kvm-01");
-        assertThat(host.getPort()).isEqualTo(22);
-        assertThat(host.getHostKey()).isEmpty();
-        assertThat(host.getAllowedJobs()).isEmpty();
-        assertThat(inventory.limits()).isEqualTo(Limits.DEFAULT);
     }
 }

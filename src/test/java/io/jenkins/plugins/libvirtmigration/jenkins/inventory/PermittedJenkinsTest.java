@@ -14,6 +14,9 @@ import hudson.security.Permission;
 import java.io.IOException;
 import jenkins.model.Jenkins;
 import jenkins.security.QueueItemAuthenticatorConfiguration;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -52,15 +55,45 @@ class PermittedJenkinsTest {
                 return true;
             }
         });
+        runAs(user, project);
+        return jenkins.buildAndAssertStatus(expected, project);
+    }
+
+    private static void runAs(String user, Item job) throws IOException {
         if (user != null) {
             QueueItemAuthenticatorConfiguration.get()
                     .getAuthenticators()
                     .replace(new MockQueueItemAuthenticator()
                             .authenticate(
-                                    project.getFullName(),
-                                    User.getById(user, true).impersonate2()));
+                                    job.getFullName(), User.getById(user, true).impersonate2()));
         }
-        return jenkins.buildAndAssertStatus(expected, project);
+    }
+
+    /** Its steps are not run by the thread of its build, which has ended by then. */
+    private WorkflowRun pipeline(String user, String step) throws Exception {
+        WorkflowJob job = folder.createProject(WorkflowJob.class, "pipeline-" + user);
+        job.setDefinition(new CpsFlowDefinition("sleep 1\n" + step, true));
+        runAs(user, job);
+        return jenkins.assertBuildStatus(Result.FAILURE, job.scheduleBuild2(0));
+    }
+
+    @Test
+    void aPipelineIsAskedForTheRightsOfWhomItRunsAs() throws Exception {
+        WorkflowRun refused = pipeline("builder", "liveMigrate vm: 'web-1', from: 'kvm-01', to: 'kvm-02'");
+        assertThat(JenkinsRule.getLog(refused))
+                .contains("runs as builder", "Libvirt Migration/Migrate")
+                .doesNotContain("\tat ");
+        // The right is there: it is the inventory that has no such host.
+        WorkflowRun permitted = pipeline("mover", "liveMigrate vm: 'web-1', from: 'kvm-01', to: 'kvm-02'");
+        assertThat(JenkinsRule.getLog(permitted))
+                .contains("The inventory has no hypervisor named \"kvm-01\"")
+                .doesNotContain("runs as mover");
+    }
+
+    @Test
+    void aPipelineOfSystemIsNotAsked() throws Exception {
+        assertThat(JenkinsRule.getLog(pipeline(null, "prepareHypervisor 'kvm-01'")))
+                .contains("The inventory has no hypervisor named \"kvm-01\"");
     }
 
     @Test

@@ -17,7 +17,7 @@ class FormChecksJenkinsTest {
 
     private static void assertRefused(FormValidation said, String... words) {
         assertThat(said.kind).isEqualTo(FormValidation.Kind.ERROR);
-        assertThat(said.getMessage()).contains(words);
+        assertThat(said.getMessage().replace("&quot;", "\"")).contains(words);
     }
 
     @Test
