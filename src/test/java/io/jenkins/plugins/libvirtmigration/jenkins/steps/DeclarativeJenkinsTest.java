@@ -9,8 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jenkinsci.plugins.pipeline.modeldefinition.generator.DirectiveGenerator;
+import org.jenkinsci.plugins.pipeline.modeldefinition.generator.OptionsDirective;
 import org.jenkinsci.plugins.pipeline.modeldefinition.parser.Converter;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
@@ -55,6 +58,29 @@ class DeclarativeJenkinsTest {
         String text = "pipeline { agent any; stages { stage('x') { steps { "
                 + "evacuateHost host: 'kvm-01', toLable: 'production' } } } }";
         assertThatThrownBy(() -> Converter.scriptToPipelineDef(text)).hasMessageContaining("toLable");
+    }
+
+    /** A step around others can stand around all stages; the Directive Generator writes that down, and it is valid. */
+    @Test
+    void theDirectiveGeneratorWritesTheStepAroundAllStages(JenkinsRule jenkins) throws Exception {
+        WithEvacuatedHostStep around = new WithEvacuatedHostStep("kvm-01");
+        around.setToLabel("production");
+        String directive = new OptionsDirective(List.of(around)).toGroovy(true);
+        assertThat(directive).contains("withEvacuatedHost(host: 'kvm-01', toLabel: 'production')");
+
+        String form =
+                "{'stapler-class': '%1$s', '$class': '%1$s', 'options': [{'stapler-class': '%2$s', '$class': '%2$s',"
+                        + " 'host': 'kvm-01', 'toLabel': 'production'}]}";
+        new SnippetizerTester(jenkins)
+                .assertGenerateSnippet(
+                        DirectiveGenerator.GENERATE_URL,
+                        String.format(form, OptionsDirective.class.getName(), WithEvacuatedHostStep.class.getName())
+                                .replace('\'', '"'),
+                        directive,
+                        null);
+        assertThat(Converter.scriptToPipelineDef("pipeline {\nagent any\n" + directive
+                        + "\nstages { stage('x') { steps { echo 'patch' } } }\n}"))
+                .isNotNull();
     }
 
     @Test
