@@ -127,7 +127,7 @@ final class DrillCommand implements Callable<Integer> {
                 progress,
                 request.replaceLeftImages());
         DrillResult result = new Drill(
-                        evacuation.job(fleet, hosts, this::move, mover, progress),
+                        evacuation.job(fleet, hosts, this::move, mover, progress, abort),
                         home,
                         whereabouts,
                         progress,

@@ -86,7 +86,7 @@ final class EvacuateCommand implements Callable<Integer> {
                 Hosts hosts = new Hosts(connection, connection.access(), evacuation.addresses())) {
             LiveMover mover =
                     new LiveMover(hosts.all(), this::move, guest -> progress.of(guest.name()), fleet.shutdownTimeout());
-            EvacuationJob job = evacuation.job(fleet, hosts, this::move, mover, progress);
+            EvacuationJob job = evacuation.job(fleet, hosts, this::move, mover, progress, abort);
             return dryRun ? planOnly(job) : run(job, fixed, abort);
         }
     }

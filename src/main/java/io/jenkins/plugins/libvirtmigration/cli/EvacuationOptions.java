@@ -11,6 +11,7 @@ import io.jenkins.plugins.libvirtmigration.evacuation.plan.Goal;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorAddress;
 import io.jenkins.plugins.libvirtmigration.hypervisor.HypervisorLink;
+import io.jenkins.plugins.libvirtmigration.migration.AbortSignal;
 import io.jenkins.plugins.libvirtmigration.request.MigrationRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -150,12 +151,13 @@ final class EvacuationOptions {
             Hosts hosts,
             Function<Guest, MigrationRequest> moves,
             Mover mover,
-            EvacuationListener listener) {
+            EvacuationListener listener,
+            AbortSignal abort) {
         HypervisorLink source = hosts.get(host());
         LibvirtWorld world = new LibvirtWorld(
                 source,
                 resolved().stream().skip(1).map(hosts::get).toList(),
-                new RouteFinder(RouteFinder.preflight(source, moves)),
+                new RouteFinder(RouteFinder.preflight(source, moves), abort),
                 cpuOvercommit,
                 includePoweredOff);
         return new EvacuationJob(request(fleet), world, mover, fleet.slots(hosts), listener);

@@ -10,10 +10,12 @@ import io.jenkins.plugins.libvirtmigration.hypervisor.HypervisorLink;
 import io.jenkins.plugins.libvirtmigration.libvirt.HostStorage.Directory;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtCallException;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtDomain.BlockInfo;
+import io.jenkins.plugins.libvirtmigration.migration.AbortSignal;
 import io.jenkins.plugins.libvirtmigration.preflight.Preflight;
 import io.jenkins.plugins.libvirtmigration.preflight.PreflightResult;
 import io.jenkins.plugins.libvirtmigration.request.MigrationRequest;
 import io.jenkins.plugins.libvirtmigration.storage.DiskVerdict;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
@@ -34,14 +38,20 @@ public final class RouteFinder {
     /** A daemon serves five calls of one client at a time (max_client_requests), and all ask the same source. */
     private static final int AT_ONCE = 4;
 
+    /** How soon an abort is noticed while pairs are examined, each of which may take minutes. */
+    private static final Duration LOOK = Duration.ofMillis(200);
+
     /** The planner does these itself, with what other moves take. */
     private static final Set<String> PLANNED = Set.of("memory-fits", "free-space");
 
     private final PairCheck check;
+    private final AbortSignal abort;
     private final Map<String, PreflightResult> passed = new ConcurrentHashMap<>();
 
-    public RouteFinder(PairCheck check) {
+    /** @param abort ends the examination of all pairs: what was not found out by then counts as closed */
+    public RouteFinder(PairCheck check, AbortSignal abort) {
         this.check = check;
+        this.abort = abort;
     }
 
     /** A pre-flight of one guest with one destination. */
@@ -123,8 +133,13 @@ public final class RouteFinder {
         return guest.uuid() + ">" + destination;
     }
 
-    private static Route route(Future<PreflightResult> asked, Stores stores) {
+    private Route route(Future<PreflightResult> asked, Stores stores) {
         try {
+            while (!isOver(asked)) {
+                if (abort.isRequested()) {
+                    return Route.closed(List.of("it was not examined, since an abort was asked for"));
+                }
+            }
             PreflightResult result = asked.get();
             List<String> obstacles = result.failures().stream()
                     .filter(failed -> !PLANNED.contains(failed.id()))
@@ -139,6 +154,15 @@ public final class RouteFinder {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Route.closed(List.of("the examination was interrupted"));
+        }
+    }
+
+    private static boolean isOver(Future<PreflightResult> asked) throws InterruptedException, ExecutionException {
+        try {
+            asked.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
         }
     }
 

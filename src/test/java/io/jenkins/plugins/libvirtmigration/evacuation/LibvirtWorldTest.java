@@ -23,6 +23,7 @@ import io.jenkins.plugins.libvirtmigration.libvirt.HostMemory;
 import io.jenkins.plugins.libvirtmigration.libvirt.JobStatistics;
 import io.jenkins.plugins.libvirtmigration.libvirt.JobType;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtDomain.BlockInfo;
+import io.jenkins.plugins.libvirtmigration.migration.AbortSignal;
 import io.jenkins.plugins.libvirtmigration.preflight.PreflightResult;
 import io.jenkins.plugins.libvirtmigration.request.Control;
 import io.jenkins.plugins.libvirtmigration.storage.DiskVerdict;
@@ -33,8 +34,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class LibvirtWorldTest {
     private static final long GIB = 1L << 30;
@@ -42,14 +45,17 @@ class LibvirtWorldTest {
     private final FakeHypervisor source = new FakeHypervisor("root@kvm-01");
     private final FakeHypervisor destination = new FakeHypervisor("root@kvm-02");
     private final List<String> examined = Collections.synchronizedList(new ArrayList<>());
+    private final AbortSignal abort = new AbortSignal();
     private final AtomicInteger knocks = new AtomicInteger();
     private RouteFinder.PairCheck check = (guest, host) -> passed(List.of(), List.of());
 
     private LibvirtWorld world() {
-        RouteFinder routes = new RouteFinder((guest, host) -> {
-            examined.add(guest.name() + ">" + host.name());
-            return check.examine(guest, host);
-        });
+        RouteFinder routes = new RouteFinder(
+                (guest, host) -> {
+                    examined.add(guest.name() + ">" + host.name());
+                    return check.examine(guest, host);
+                },
+                abort);
         return new LibvirtWorld(
                 new HypervisorLink("kvm-01", () -> {
                     source.alive = true;
@@ -281,11 +287,38 @@ class LibvirtWorldTest {
         domain(source, "pinned", wishes("", "<m:pin>kvm-02.example.org</m:pin>"));
         LibvirtWorld world = world();
 
-        world.look();
-        world.look();
-        world.look();
+        for (int look = 0; look < 5; look++) {
+            world.look();
+        }
 
-        assertThat(knocks.get()).isEqualTo(1);
+        assertThat(knocks.get())
+                .as("when all are logged in to, and for its name")
+                .isBetween(1, 2);
+    }
+
+    @Test
+    @Timeout(60)
+    void anAbortEndsAnExaminationThatHangs() {
+        domain(source, "web", "");
+        LibvirtWorld world = world();
+        CountDownLatch never = new CountDownLatch(1);
+        check = (guest, host) -> {
+            abort.request();
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                // The pool is shut down: the examination is over.
+                Thread.currentThread().interrupt();
+            }
+            return passed(List.of(), List.of());
+        };
+
+        Survey survey = world.survey(guests(world));
+
+        assertThat(survey.routes()
+                        .between(guests(world).get(0), host(survey, "kvm-02"))
+                        .obstacles())
+                .containsExactly("it was not examined, since an abort was asked for");
     }
 
     @Test

@@ -85,9 +85,11 @@ public final class EvacuationWork implements Work {
         LibvirtWorld world = new LibvirtWorld(
                 source,
                 links.get(to),
-                new RouteFinder((guest, destination) -> RouteFinder.preflight(
-                                source, one -> fleet.request(one, destination.name()))
-                        .examine(guest, destination)),
+                new RouteFinder(
+                        (guest, destination) -> RouteFinder.preflight(
+                                        source, one -> fleet.request(one, destination.name()))
+                                .examine(guest, destination),
+                        site.abort()),
                 CPU_OVERCOMMIT,
                 settings.includePoweredOff());
         return new EvacuationJob(
