@@ -33,7 +33,15 @@ public class LibvirtInventory extends GlobalConfiguration implements PersistentD
     private volatile int maxCopyingMovesPerHost = Limits.DEFAULT.blockPerHost();
     private volatile String totalBandwidth = "";
     /** What a form is bound to before it is taken over: not the inventory, and never written. */
-    private transient boolean isDraft;
+    private final transient boolean isDraft;
+
+    public LibvirtInventory() {
+        this(false);
+    }
+
+    private LibvirtInventory(boolean isDraft) {
+        this.isDraft = isDraft;
+    }
 
     public static LibvirtInventory get() {
         return ExtensionList.lookupSingleton(LibvirtInventory.class);
@@ -157,8 +165,7 @@ public class LibvirtInventory extends GlobalConfiguration implements PersistentD
      * @param form calls the setters of the draft
      */
     void replaceAll(Consumer<LibvirtInventory> form) throws FormException {
-        LibvirtInventory draft = new LibvirtInventory();
-        draft.isDraft = true;
+        LibvirtInventory draft = new LibvirtInventory(true);
         draft.takeSettings(this);
         try {
             form.accept(draft);

@@ -90,6 +90,7 @@ class ResumeJenkinsTest {
         try (SilentHost host = new SilentHost()) {
             session.then(jenkins -> begin(host, jenkins));
             session.then(jenkins -> {
+                jenkins.waitForMessage("Ready to run", after(jenkins));
                 after(jenkins).doStop();
                 WorkflowRun run = jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(after(jenkins)));
                 assertToldOnce(run);
