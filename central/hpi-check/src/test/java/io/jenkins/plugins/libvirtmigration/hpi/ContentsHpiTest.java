@@ -36,6 +36,12 @@ class ContentsHpiTest {
         assertThat(hpi.jars()).hasSize(4);
     }
 
+    /** Less means that something is missing, more that something came along. */
+    @Test
+    void isAboutAsLargeAsItsLibraries() {
+        assertThat(BuiltHpi.file().length()).isBetween(1L << 20, 4L << 20);
+    }
+
     @Test
     void bringsNothingThatJenkinsOrAnotherPluginBrings() throws IOException {
         for (File jar : hpi.jars()) {

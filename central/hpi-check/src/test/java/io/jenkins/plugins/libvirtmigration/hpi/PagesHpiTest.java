@@ -8,8 +8,12 @@ import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
+import java.util.Set;
 import java.util.jar.JarFile;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,6 +27,12 @@ import org.xml.sax.InputSource;
 /** The views: what Jenkins' own InjectedTest checks in the canonical build, and that no page has a script of its own. */
 class PagesHpiTest {
     private static final String ESCAPE = "<?jelly escape-by-default='true'?>";
+
+    /** Tags that write what they are given as it is. */
+    private static final Set<String> RAW = Set.of("j:out", "j:invokeStatic", "j:new", "x:copyOf");
+
+    /** Attributes of Jenkins' own tags that are written as they are; a text of ours in them is permitted. */
+    private static final String MARKUP = "tooltip|html.*|data-html-tooltip|description";
 
     @TempDir
     static Path folder;
@@ -75,11 +85,64 @@ class PagesHpiTest {
                         .as(where)
                         .isTrue();
             }
+            assertThat(element.getTagName()).as(where).isNotIn(RAW);
             for (int j = 0; j < element.getAttributes().getLength(); j++) {
                 Node attribute = element.getAttributes().item(j);
-                assertThat(attribute.getNodeName()).as(where).doesNotMatch("on[a-z]+|checkUrl|style");
+                String value = attribute.getNodeValue();
+                assertThat(attribute.getNodeName()).as(where).doesNotMatch("on[a-z]+|checkUrl|style|escapeText|srcdoc");
+                assertThat(value.toLowerCase(Locale.ROOT)).as(where).doesNotContain("javascript:");
+                if (attribute.getNodeName().matches(MARKUP)) {
+                    assertThat(value)
+                            .as(where + ": Jenkins takes it for markup")
+                            .doesNotContainPattern("\\$\\{(?!%[^(}]*\\})");
+                }
             }
         }
+    }
+
+    /** What a screen reader has to go by. */
+    @Test
+    void tablesPicturesAndSurfacesHaveNames() throws Exception {
+        int tables = 0;
+        for (String name : BuiltHpi.filesIn(hpi.ownJar())) {
+            if (name.endsWith(".jelly")) {
+                Document view = parse(read(name));
+                for (Element table : elements(view, "table")) {
+                    tables++;
+                    assertThat(elements(table, "caption")).as(name).hasSize(1);
+                    assertThat(elements(table, "th"))
+                            .as(name)
+                            .isNotEmpty()
+                            .allSatisfy(head ->
+                                    assertThat(head.getAttribute("scope")).isIn("col", "row"));
+                }
+                assertThat(elements(view, "svg"))
+                        .as(name)
+                        .allSatisfy(picture -> assertThat(
+                                        picture.getAttribute("role") + " " + picture.getAttribute("aria-labelledby"))
+                                .matches("img \\S+-title \\S+-desc"));
+                assertThat(elements(view, "div"))
+                        .as(name)
+                        .filteredOn(div -> div.hasAttribute("tabindex"))
+                        .allSatisfy(div -> assertThat(div.getAttribute("role") + ": " + div.getAttribute("aria-label"))
+                                .matches("group: .+"));
+                assertThat(elements(view, "section"))
+                        .as(name)
+                        .allSatisfy(section -> assertThat(section.hasAttribute("aria-labelledby")
+                                        || !elements(section, "h1").isEmpty())
+                                .isTrue());
+            }
+        }
+        assertThat(tables).isGreaterThan(3);
+    }
+
+    private static List<Element> elements(Node in, String name) {
+        NodeList found = in instanceof Document document
+                ? document.getElementsByTagName(name)
+                : ((Element) in).getElementsByTagName(name);
+        return IntStream.range(0, found.getLength())
+                .mapToObj(i -> (Element) found.item(i))
+                .toList();
     }
 
     private static Document parse(String text) throws Exception {
