@@ -25,7 +25,9 @@ final class FleetSection {
         html.tag("section").with("aria-labelledby", "together").of(() -> {
             html.tag("h2").with("id", "together").of("All moves together");
             keyFigures();
-            html.tag("figure").of(() -> new HtmlDrawing(html).write(new GanttChart(report, "gantt").drawing()));
+            html.tag("figure")
+                    .of(() -> new HtmlDrawing(html)
+                            .write(new GanttChart(report, "gantt", PictureText.ENGLISH).drawing()));
             spread();
             waiting();
         });

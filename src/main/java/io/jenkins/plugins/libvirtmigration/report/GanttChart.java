@@ -1,8 +1,6 @@
 package io.jenkins.plugins.libvirtmigration.report;
 
 import io.jenkins.plugins.libvirtmigration.report.Schedule.Bar;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Which move waited, ran and stood still when, slot by slot: time goes to the right. A row for each move, or, where they
@@ -21,14 +19,16 @@ final class GanttChart {
     private static final int LONGEST_NAME = 20;
 
     private final String id;
+    private final PictureText text;
     private final Schedule schedule;
     private final Svg svg = new Svg();
     private final boolean rowEach;
     private final Plot plot;
 
     /** @param id unique on the page */
-    GanttChart(Report report, String id) {
+    GanttChart(Report report, String id, PictureText text) {
         this.id = id;
+        this.text = text;
         schedule = Schedule.of(report);
         rowEach = schedule.bars().size() <= MOST_ROWS;
         double height = rowEach ? schedule.bars().size() * ROW + schedule.slots() * SLOT_TITLE : schedule.slots() * ROW;
@@ -55,16 +55,16 @@ final class GanttChart {
             bar(bar, top + (ROW - BAR) / 2);
             top += rowEach ? ROW : 0;
         }
-        return svg.picture(id, "Moves over time, by slot", description(), WIDTH, plot.bottom() + 30);
+        return svg.picture(id, text.of("gantt.title"), description(), WIDTH, plot.bottom() + 30);
     }
 
     private double title(int slot, double top) {
-        String text = "Slot " + (slot + 1);
+        String name = text.of("gantt.slot", slot + 1);
         if (rowEach) {
-            svg.label("panel", 0, top + 19, "start", text);
+            svg.label("panel", 0, top + 19, "start", name);
             return top + SLOT_TITLE;
         }
-        svg.label("tick", LEFT - 10, top + ROW / 2 + 4, "end", text);
+        svg.label("tick", LEFT - 10, top + ROW / 2 + 4, "end", name);
         return top;
     }
 
@@ -93,28 +93,19 @@ final class GanttChart {
         ProbeRecord probe = move.probe();
         if (probe != null && probe.longestGapMillis() != null && probe.longestGapAtMillis() != null) {
             long from = bar.from() + bounded(probe.longestGapAtMillis());
-            silence(
-                    from,
-                    from + bounded(probe.longestGapMillis()),
-                    top,
-                    "silent for at most ",
-                    probe.longestGapMillis());
+            silence(from, from + bounded(probe.longestGapMillis()), top, "gantt.gap", probe.longestGapMillis());
         } else if (move.downtimeMillis() != null) {
             silence(
                     Math.max(bar.from(), bar.to() - bounded(move.downtimeMillis())),
                     bar.to(),
                     top,
-                    "paused, says libvirt, for ",
+                    "gantt.paused",
                     move.downtimeMillis());
         }
     }
 
     private void silence(long from, long to, double top, String what, Long millis) {
-        svg.surface(
-                "silence narrow",
-                box(from, to, top - 2, BAR + 4),
-                null,
-                what + Figure.millis(millis).text());
+        svg.surface("silence narrow", box(from, to, top - 2, BAR + 4), null, text.of(what, Figure.millis(millis)));
     }
 
     private static long bounded(long millis) {
@@ -130,27 +121,31 @@ final class GanttChart {
         return Svg.rectangle(left, top, Math.max(NARROWEST, plot.x(to) - left), height);
     }
 
-    private static String tip(Bar bar) {
+    private String tip(Bar bar) {
         MigrationRecord move = bar.move();
-        List<String> parts = new ArrayList<>();
-        parts.add(VisibleText.onOneLine(move.vm() + ": " + move.source() + " → " + move.destination()));
-        parts.add(Status.of(move.outcome()).word());
-        parts.add("took " + Figure.millis(move.totalMillis()).text());
-        parts.add("carried " + Figure.bytes(move.transferredBytes()).text());
-        return String.join(", ", parts);
+        return VisibleText.onOneLine(text.of(
+                "gantt.move",
+                move.vm(),
+                move.source(),
+                move.destination(),
+                text.outcome(move.outcome()),
+                Figure.millis(move.totalMillis()),
+                Figure.bytes(move.transferredBytes())));
     }
 
-    private static String tipOfWaiting(Bar bar) {
-        return VisibleText.onOneLine(bar.move().vm() + " waited "
-                + Figure.millis(bar.from() - bar.waitFrom()).text() + ": "
-                + bar.move().waited().why());
+    private String tipOfWaiting(Bar bar) {
+        return VisibleText.onOneLine(text.of(
+                "gantt.waited",
+                bar.move().vm(),
+                Figure.millis(bar.from() - bar.waitFrom()),
+                bar.move().waited().why()));
     }
 
     private void legend() {
         String[][] entries = {
-            {"waiting", "waiting", id + "-waiting"},
-            {"moving", "memory and disks", null},
-            {"silence narrow", "silent", null}
+            {"waiting", text.of("gantt.waiting"), id + "-waiting"},
+            {"moving", text.of("gantt.moving"), null},
+            {"silence narrow", text.of("gantt.silent"), null}
         };
         double left = LEFT;
         for (String[] entry : entries) {
@@ -173,8 +168,11 @@ final class GanttChart {
         long waited = schedule.bars().stream()
                 .filter(bar -> bar.waitFrom() < bar.from())
                 .count();
-        return schedule.bars().size() + " moves in " + schedule.slots() + (schedule.slots() == 1 ? " slot" : " slots")
-                + " over " + Figure.millis(schedule.end()).text() + "; " + waited
-                + " of them waited before they began. The table of all moves has the figures.";
+        return text.of(
+                schedule.slots() == 1 ? "gantt.description" : "gantt.descriptionOfSlots",
+                schedule.bars().size(),
+                Figure.millis(schedule.end()),
+                waited,
+                schedule.slots());
     }
 }

@@ -103,7 +103,7 @@ final class MigrationSection {
     private void picture() {
         html.tag(heading).of("Downtime and throughput over time");
         html.tag("figure").of(() -> {
-            new HtmlDrawing(html).write(new ProgressChart(move, id + "-chart").drawing());
+            new HtmlDrawing(html).write(new ProgressChart(move, id + "-chart", PictureText.ENGLISH).drawing());
             html.tag("details").of(() -> {
                 html.tag("summary").of("The same figures as a table");
                 new ReadingsTable(html, move.samples()).write();

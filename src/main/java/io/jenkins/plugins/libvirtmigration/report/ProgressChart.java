@@ -25,17 +25,19 @@ final class ProgressChart {
 
     private final MigrationRecord move;
     private final String id;
+    private final PictureText text;
     private final Svg svg;
     private final SilenceBands silences;
     private final Plot remaining;
     private final Plot rate;
 
     /** @param id unique on the page */
-    ProgressChart(MigrationRecord move, String id) {
+    ProgressChart(MigrationRecord move, String id, PictureText text) {
+        this.text = text;
         this.move = move;
         this.id = id;
         this.svg = new Svg();
-        this.silences = new SilenceBands(svg, move.probe(), id + "-silence");
+        this.silences = new SilenceBands(svg, move.probe(), id + "-silence", text);
         long end = LongStream.of(
                         move.totalMillis() == null ? 0 : move.totalMillis(),
                         highest(Sample::atMillis),
@@ -53,22 +55,24 @@ final class ProgressChart {
     Drawing drawing() {
         svg.hatching(id + "-disks", "hatch-disks", 45);
         svg.hatching(id + "-silence", "hatch-silence", -45);
-        frame(remaining, "Still to move");
+        frame(remaining, text.of("progress.left"));
         surfaces();
-        frame(rate, "Speed");
+        frame(rate, text.of("progress.speed"));
         lines();
         new EventMarkers(svg, move.events()).write(remaining, rate.bottom());
         silences.write(List.of(remaining, rate));
         timeLabels();
-        return svg.picture(id, "Downtime and throughput over time", description(), WIDTH, HEIGHT);
+        return svg.picture(id, text.of("progress.title"), description(), WIDTH, HEIGHT);
     }
 
     private String description() {
-        return "Over " + Figure.millis(remaining.time().maximum()).text() + ". At most "
-                + Figure.bytes(highest(this::left)).text() + " were still to move; up to "
-                + Figure.rate(highest(Sample::bytesPerSecond)).text() + " were carried, and the guest dirtied up to "
-                + Figure.rate(highest(Sample::dirtyBytesPerSecond)).text() + ". " + silences.description()
-                + "The table below has the same figures.";
+        return text.of(
+                "progress.description",
+                Figure.millis(remaining.time().maximum()),
+                Figure.bytes(highest(this::left)),
+                Figure.rate(highest(Sample::bytesPerSecond)),
+                Figure.rate(highest(Sample::dirtyBytesPerSecond)),
+                silences.description());
     }
 
     private long highest(Function<Sample, Long> figure) {
@@ -111,22 +115,22 @@ final class ProgressChart {
                 .toList();
         svg.surface("memory", remaining.surface(known, Sample::atMillis, sample -> 0, this::memory), null);
         svg.surface("memory", swatch(remaining, 0), null);
-        legend(remaining, 0, "memory");
+        legend(remaining, 0, text.of("progress.memory"));
         if (highest(Sample::diskRemaining) > 0) {
             String disks = remaining.surface(known, Sample::atMillis, this::memory, this::left);
             svg.surface("disks", disks, id + "-disks");
             svg.surface("disks", swatch(remaining, 1), id + "-disks");
-            legend(remaining, 1, "disks");
+            legend(remaining, 1, text.of("progress.disks"));
         }
     }
 
     private void lines() {
         svg.line("rate", rate.line(move.samples(), Sample::atMillis, Sample::bytesPerSecond), WHOLE);
         svg.line("rate", stroke(0), WHOLE);
-        legend(rate, 0, "carried");
+        legend(rate, 0, text.of("progress.carried"));
         svg.line("dirty", rate.line(move.samples(), Sample::atMillis, Sample::dirtyBytesPerSecond), DASHED);
         svg.line("dirty", stroke(1), DASHED);
-        legend(rate, 1, "dirtied by the guest");
+        legend(rate, 1, text.of("progress.dirtied"));
     }
 
     private static double legendLeft(int place) {
@@ -141,8 +145,8 @@ final class ProgressChart {
         return "M" + Plot.number(legendLeft(place)) + " " + Plot.number(rate.top() - 18) + "h22";
     }
 
-    private void legend(Plot plot, int place, String text) {
-        svg.label("tick", legendLeft(place) + 28, plot.top() - 14, "start", text);
+    private void legend(Plot plot, int place, String words) {
+        svg.label("tick", legendLeft(place) + 28, plot.top() - 14, "start", words);
     }
 
     private void timeLabels() {

@@ -12,13 +12,15 @@ final class SilenceBands {
 
     private final Svg svg;
     private final String pattern;
+    private final PictureText text;
     private final boolean onlyAGap;
     private final List<Silence> silences;
 
     /** @param pattern the id of a hatching */
-    SilenceBands(Svg svg, ProbeRecord probe, String pattern) {
+    SilenceBands(Svg svg, ProbeRecord probe, String pattern, PictureText text) {
         this.svg = svg;
         this.pattern = pattern;
+        this.text = text;
         this.onlyAGap = probe != null
                 && probe.silences().isEmpty()
                 && probe.longestGapMillis() != null
@@ -46,9 +48,11 @@ final class SilenceBands {
     /** A sentence and a space, or nothing. */
     String description() {
         return longest()
-                .map(silence -> "The longest time without a reply was "
-                        + Figure.millis(silence.millis()).text() + ", from "
-                        + Figure.millis(silence.atMillis()).text() + " on. ")
+                .map(silence -> text.of(
+                                "silence.description",
+                                Figure.millis(silence.millis()),
+                                Figure.millis(silence.atMillis()))
+                        + " ")
                 .orElse("");
     }
 
@@ -73,12 +77,12 @@ final class SilenceBands {
     private void label(Plot plot, Silence silence) {
         double from = plot.x(silence.atMillis());
         boolean before = from > plot.left() + plot.width() / 2;
-        String what = silence.open() ? "silent to the end: " : onlyAGap ? "longest gap: " : "silent: ";
+        String what = silence.open() ? "silence.open" : onlyAGap ? "silence.gap" : "silence.silent";
         svg.label(
                 "silence-label",
                 before ? from - 8 : from + width(plot, silence) + 8,
                 plot.top() + 16,
                 before ? "end" : "start",
-                what + Figure.millis(silence.millis()).text());
+                text.of(what, Figure.millis(silence.millis())));
     }
 }

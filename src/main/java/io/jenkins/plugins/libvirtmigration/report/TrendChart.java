@@ -18,20 +18,22 @@ final class TrendChart {
     private static final int LONGEST_LABEL = 10;
 
     private final String id;
+    private final PictureText text;
     private final List<TrendPoint> points;
     private final Svg svg = new Svg();
 
     /** @param points the oldest first */
-    TrendChart(List<TrendPoint> points, String id) {
+    TrendChart(List<TrendPoint> points, String id, PictureText text) {
+        this.text = text;
         this.points = points;
         this.id = id;
     }
 
     Drawing drawing() {
-        panel("Longest downtime", DOWNTIME_TOP, TrendPoint::downtimeMillis);
-        panel("Duration", DURATION_TOP, TrendPoint::durationMillis);
+        panel(text.of("trend.downtime"), DOWNTIME_TOP, TrendPoint::downtimeMillis);
+        panel(text.of("trend.duration"), DURATION_TOP, TrendPoint::durationMillis);
         labels();
-        return svg.picture(id, "Downtime, duration and failures over the builds", description(), WIDTH, foot() + 46);
+        return svg.picture(id, text.of("trend.title"), description(), WIDTH, foot() + 46);
     }
 
     private static double foot() {
@@ -102,7 +104,6 @@ final class TrendChart {
 
     private String description() {
         long failed = points.stream().filter(TrendPoint::failed).count();
-        return "The last " + points.size() + " builds, the newest at the right; " + failed
-                + " of them did not succeed. The table below has the same figures.";
+        return text.of("trend.description", points.size(), failed);
     }
 }

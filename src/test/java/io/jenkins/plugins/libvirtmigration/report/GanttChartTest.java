@@ -17,7 +17,7 @@ class GanttChartTest {
     private static final double PLOT_WIDTH = 880 - 190 - 16;
 
     private static Drawing draw(MigrationRecord... moves) {
-        return new GanttChart(Moves.report(List.of(moves)), "gantt").drawing();
+        return new GanttChart(Moves.report(List.of(moves)), "gantt", PictureText.ENGLISH).drawing();
     }
 
     /** Without the legend's, which come first. */
@@ -96,7 +96,7 @@ class GanttChartTest {
 
     @Property(tries = 200)
     void staysInItsFrameWhateverAReportSays(@ForAll("reports") Report report) {
-        Drawing drawing = new GanttChart(report, "gantt").drawing();
+        Drawing drawing = new GanttChart(report, "gantt", PictureText.ENGLISH).drawing();
         for (Shape shape : drawing.shapes()) {
             if (shape.element().equals("path")) {
                 double[] box = box(shape.at("d"));

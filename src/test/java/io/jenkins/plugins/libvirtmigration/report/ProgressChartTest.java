@@ -128,7 +128,8 @@ class ProgressChartTest {
         MigrationRecord move = new MigrationRecord(
                 null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, probe, null,
                 samples, events);
-        html.tag("div").of(() -> new HtmlDrawing(html).write(new ProgressChart(move, "chart").drawing()));
+        html.tag("div")
+                .of(() -> new HtmlDrawing(html).write(new ProgressChart(move, "chart", PictureText.ENGLISH).drawing()));
         return PageTree.of(html.toString());
     }
 

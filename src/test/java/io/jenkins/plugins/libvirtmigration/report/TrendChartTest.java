@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.libvirtmigration.report.Drawing.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class TrendChartTest {
@@ -17,7 +18,7 @@ class TrendChartTest {
 
     @Test
     void aSingleRunIsNoTrend() {
-        assertThat(Pictures.trend(List.of(new TrendPoint("#1", 1L, 1L, false)), "t"))
+        assertThat(Pictures.trend(List.of(new TrendPoint("#1", 1L, 1L, false)), "t", Locale.ENGLISH))
                 .isEmpty();
     }
 
@@ -28,7 +29,8 @@ class TrendChartTest {
                                 new TrendPoint("#1", 50L, 1_000L, false),
                                 new TrendPoint("#2", null, 2_000L, true),
                                 new TrendPoint("#3", 100L, 4_000L, false)),
-                        "t")
+                        "t",
+                        Locale.ENGLISH)
                 .orElseThrow();
         assertThat(shapes(drawing, "moving"))
                 .extracting(Shape::text)
@@ -47,7 +49,7 @@ class TrendChartTest {
         for (int i = 1; i <= 50; i++) {
             points.add(new TrendPoint("#" + i, (long) i, i * 1_000L, i % 7 == 0));
         }
-        Drawing drawing = Pictures.trend(points, "t").orElseThrow();
+        Drawing drawing = Pictures.trend(points, "t", Locale.ENGLISH).orElseThrow();
         List<String> labels = shapes(drawing, "tick").stream()
                 .map(Shape::text)
                 .filter(text -> text.startsWith("#"))
@@ -62,7 +64,8 @@ class TrendChartTest {
                         List.of(
                                 new TrendPoint("<b>", Long.MAX_VALUE, -5L, true),
                                 new TrendPoint("\u202e" + "x".repeat(99), Long.MIN_VALUE, null, false)),
-                        "t")
+                        "t",
+                        Locale.ENGLISH)
                 .orElseThrow();
         HtmlWriter html = new HtmlWriter();
         html.tag("div").of(() -> new HtmlDrawing(html).write(drawing));

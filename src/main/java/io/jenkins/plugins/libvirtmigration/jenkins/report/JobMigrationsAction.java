@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import org.jvnet.localizer.LocaleProvider;
 import org.kohsuke.stapler.StaplerProxy;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -71,7 +72,7 @@ public final class JobMigrationsAction implements Action, StaplerProxy {
                 .map(BuildFigures::point)
                 .toList());
         Collections.reverse(points);
-        return Pictures.trend(points, "trend").orElse(null);
+        return Pictures.trend(points, "trend", LocaleProvider.getLocale()).orElse(null);
     }
 
     public Api getApi() {

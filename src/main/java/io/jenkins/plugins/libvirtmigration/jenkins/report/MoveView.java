@@ -6,6 +6,7 @@ import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
 import io.jenkins.plugins.libvirtmigration.report.Pictures;
 import io.jenkins.plugins.libvirtmigration.report.ProbeRecord;
 import java.util.List;
+import org.jvnet.localizer.LocaleProvider;
 import org.kohsuke.stapler.StaplerProxy;
 
 /** One move as the pages show it; the figures beside their texts are what a column is sorted by. */
@@ -171,7 +172,7 @@ public final class MoveView implements StaplerProxy {
 
     /** Null where there are no readings. */
     public Drawing getPicture() {
-        return Pictures.progress(move, "step-" + step.getId() + "-move-" + place)
+        return Pictures.progress(move, "step-" + step.getId() + "-move-" + place, LocaleProvider.getLocale())
                 .orElse(null);
     }
 }

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jvnet.localizer.LocaleProvider;
 
 /** What the report of a step holds, as the pages show it; it is read when the first of it is asked for. */
 public final class StepView {
@@ -71,7 +72,7 @@ public final class StepView {
     /** Who moved when; of a single move how it went. */
     public List<Drawing> getPictures() {
         List<Drawing> pictures = new ArrayList<>();
-        report().flatMap(all -> Pictures.gantt(all, "step-" + step.getId() + "-gantt"))
+        report().flatMap(all -> Pictures.gantt(all, "step-" + step.getId() + "-gantt", LocaleProvider.getLocale()))
                 .ifPresent(pictures::add);
         List<MoveView> moves = getMoves();
         if (moves.size() == 1) {
