@@ -7,8 +7,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A guest that rewrites 8 MiB as fast as it can over a link of 30 Mbit/s: left alone it never converges. The memory of
- * any guest of the lab takes some 15 s over that link, which is less than the timeouts here: what is left then is only
+ * A guest that rewrites 8 MiB as fast as it can over a link of 40 Mbit/s: left alone it never converges. The memory of
+ * any guest of the lab takes some 20 s over that link, which is less than the timeouts here: what is left then is only
  * what the guest keeps rewriting.
  */
 class ConvergenceLabTest {
@@ -25,7 +25,7 @@ class ConvergenceLabTest {
         unbroken = Unbroken.watch(guest);
         guest.say("dirty max 8");
         Waiting.until("a working set that is rewritten again and again", () -> writtenMebibytes() > 5 * 8);
-        lab.ask("shape", "h1", "30mbit");
+        lab.ask("shape", "h1", "40mbit");
     }
 
     private long writtenMebibytes() {

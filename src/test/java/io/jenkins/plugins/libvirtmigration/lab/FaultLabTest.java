@@ -43,8 +43,9 @@ class FaultLabTest {
         Migrate.Done done = move.end().failed();
 
         assertThat(done.record().runsOn()).isEqualTo("h1");
-        System.err.println("REASON theDestinationsQemuDies " + control + ": "
-                + done.record().reason());
+        assertThat(done.record().reason())
+                .as("what a source sees of it: its stream, or the other daemon's word")
+                .containsAnyOf("qemu unexpectedly closed the monitor", "End of file", "unable to write", "Broken pipe");
         wholeAndMovable();
     }
 
@@ -59,8 +60,7 @@ class FaultLabTest {
         Migrate.Done done = move.end().failed();
 
         assertThat(done.record().runsOn()).isEqualTo("h1");
-        System.err.println("REASON theSourcesDaemonDiesAndComesBack " + control + ": "
-                + done.record().reason());
+        assertThat(done.record().reason()).contains("The connection to libvirt on h1 was lost");
         wholeAndMovable();
     }
 
@@ -73,9 +73,9 @@ class FaultLabTest {
         Migrate.Done done = move.end().failed();
 
         assertThat(done.record().runsOn()).isEqualTo("h1");
-        assertThat(done.record().reason()).contains("h2");
-        System.err.println("REASON theDestinationsLinkIsCut " + control + ": "
-                + done.record().reason());
+        assertThat(done.record().reason())
+                .contains("h2")
+                .containsAnyOf("h2 no longer answers", "client socket is closed");
         lab.ask("mend", "h2");
         wholeAndMovable();
     }
@@ -96,7 +96,7 @@ class FaultLabTest {
     /** It owes the guest to run again: nobody else paused it, and nobody else would know. */
     @Test
     void theDataPortsAreDroppedWhileTheMoveHasPausedTheGuest() {
-        SlowMove move = slowMove("--timeout", "30s", "--on-timeout", "pause", "--stall-timeout", "6s");
+        SlowMove move = slowMove("--timeout", "30s", "--on-timeout", "pause");
         move.awaitSaid("the guest is paused until the rest is copied");
         lab.ask("drop-ports", "h2");
 
@@ -190,8 +190,9 @@ class FaultLabTest {
             try {
                 Migrate.Done done = move.end().failed();
                 assertThat(done.record().runsOn()).isEqualTo("h1");
-                System.err.println("REASON theDestinationsDiskFillsUp " + ": "
-                        + done.record().reason());
+                assertThat(done.record().reason())
+                        .as("QEMU's words, or the broken channel's: either is seen")
+                        .containsAnyOf("No space left on device", "End of file");
             } finally {
                 lab.ask("unfill", "h2");
             }
