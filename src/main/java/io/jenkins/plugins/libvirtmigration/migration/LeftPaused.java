@@ -24,15 +24,21 @@ final class LeftPaused {
     /**
      * Why the answer of this destination proves nothing, and what to do; empty where it is the host that must be asked.
      *
+     * @param wanted whether the guest is to run again: then there must be a note. One that is to stay paused and has none was
+     *     paused by somebody, and not by a move
+     *
      * @throws io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException when a host cannot be asked
      */
-    Optional<String> objection() {
+    Optional<String> objection(boolean wanted) {
         Optional<MoveNote> note = source.get().libvirt().findDomain(uuid).flatMap(found -> {
             try (LibvirtDomain domain = found) {
                 return MoveNote.read(domain);
             }
         });
         String paused = "The guest is paused on " + source.name() + " in the middle of a move";
+        if (note.isEmpty() && !wanted) {
+            return Optional.empty();
+        }
         if (note.isEmpty()) {
             return Optional.of(
                     paused + ", and nothing there tells to which host: another program moved it. It is left as it"

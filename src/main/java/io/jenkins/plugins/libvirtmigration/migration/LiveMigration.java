@@ -4,7 +4,6 @@ import io.jenkins.plugins.libvirtmigration.check.Check;
 import io.jenkins.plugins.libvirtmigration.domain.MalformedXmlException;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
 import io.jenkins.plugins.libvirtmigration.hypervisor.HypervisorLink;
-import io.jenkins.plugins.libvirtmigration.libvirt.DomainState;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtCallException;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtDomain;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtMissingException;
@@ -178,12 +177,12 @@ public final class LiveMigration {
      */
     private Optional<String> mendEarlierMove(UUID uuid, Recording recording) throws InterruptedException {
         Sighting sighting = new Proof(source, destination, uuid).look().source();
-        if (sighting.migrating()
-                || sighting.state().filter(DomainState::isPausedForMigration).isEmpty()) {
+        if (sighting.migrating() || !sighting.isPaused()) {
             return Optional.empty();
         }
-        Optional<String> objection = new LeftPaused(source, destination, uuid).objection();
-        if (objection.isEmpty()) {
+        boolean switchingOver = sighting.state().orElseThrow().isPausedForMigration();
+        Optional<String> objection = new LeftPaused(source, destination, uuid).objection(switchingOver);
+        if (objection.isEmpty() && switchingOver) {
             new Recovery(source, destination, recording, abort).mend(uuid, false);
         }
         return objection;

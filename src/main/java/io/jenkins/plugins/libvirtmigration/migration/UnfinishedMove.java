@@ -85,7 +85,8 @@ public final class UnfinishedMove {
         Proof.Answer answer = proof.settle(abort.bound(Proof.BOUND, Proof.AFTER_ABORT));
         Optional<String> objection = Optional.empty();
         if (answer.whereabouts() == Whereabouts.PAUSED_ON_SOURCE) {
-            objection = new LeftPaused(source, destination, uuid).objection();
+            boolean switchingOver = answer.source().state().orElseThrow().isPausedForMigration();
+            objection = new LeftPaused(source, destination, uuid).objection(switchingOver || pausedByUs);
             if (objection.isEmpty()) {
                 answer = new Recovery(source, destination, recording, abort).mend(uuid, pausedByUs);
             }
@@ -103,7 +104,13 @@ public final class UnfinishedMove {
     }
 
     private static String unproven(Proof.Answer answer) {
-        return "It is not proven that exactly one host runs the guest: " + answer.words() + ".";
+        boolean byUser = answer.whereabouts() == Whereabouts.PAUSED_ON_SOURCE
+                && answer.source().state().orElseThrow().isPausedByUser();
+        return "It is not proven that exactly one host runs the guest: " + answer.words() + "."
+                + (byUser
+                        ? " It was paused by somebody, or by a move with --on-timeout pause whose client is gone: see that"
+                                + " no other host has it, then let it run with virsh resume."
+                        : "");
     }
 
     /** Whether the guest was paused, as the request wants it where the time is up. */

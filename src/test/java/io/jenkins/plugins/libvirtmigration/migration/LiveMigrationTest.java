@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** One whole move between two hosts in memory. */
 class LiveMigrationTest {
+    private static final int BY_USER = 1;
     private static final int FOR_MIGRATION = 2;
 
     private final Hosts hosts = new Hosts();
@@ -101,6 +102,31 @@ class LiveMigrationTest {
 
         assertThat(record.reason()).contains("nothing there tells to which host", "virsh resume");
         assertThat(guest.calls).doesNotContain("resume", "migrate");
+    }
+
+    /** A move with --on-timeout pause paused it, and may have been over when its client was killed. */
+    @Test
+    void aGuestPausedByAMoveToAnotherHostIsNotTakenForOnePausedBySomebody() {
+        guest.state = new DomainState(State.PAUSED, BY_USER);
+        MoveNote.of(UUID.randomUUID(), "kvm-03", false).write(guest);
+
+        MigrationRecord record = move();
+
+        assertThat(record.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(record.reason()).contains("may run there", "--to kvm-03");
+        assertThat(guest.calls).doesNotContain("resume", "migrate");
+    }
+
+    @Test
+    void aGuestPausedBySomebodyMovesAsItIs() {
+        guest.state = new DomainState(State.PAUSED, BY_USER);
+        guest.migration = (destination, uri, parameters, flags) -> arrive(State.PAUSED, BY_USER);
+
+        MigrationRecord record = move();
+
+        assertThat(record.outcome()).as(record.reason()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(record.runsOn()).isEqualTo("10.77.0.12");
+        assertThat(guest.calls).doesNotContain("resume");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.jenkins.plugins.libvirtmigration.libvirt.JobStatistics;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.request.MigrationRequest;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +65,7 @@ class UnfinishedMoveTest {
         MigrationRecord record = recover();
 
         assertThat(record.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(record.reason()).contains("paused by somebody", "--on-timeout pause", "virsh resume");
         assertThat(left.calls).doesNotContain("resume");
     }
 
@@ -94,7 +96,7 @@ class UnfinishedMoveTest {
         MigrationRecord record = recover();
 
         assertThat(moving.calls).doesNotContain("abortJob");
-        assertThat(moving.calls.stream().filter(call -> call.startsWith("setMaxDowntime")))
+        assertThat(List.copyOf(moving.calls).stream().filter(call -> call.startsWith("setMaxDowntime")))
                 .as("the step of 10,000 s, at 4,800 s a step")
                 .containsExactly("setMaxDowntime 140");
         assertThat(record.outcome()).isEqualTo(Outcome.SUCCEEDED);
@@ -102,14 +104,11 @@ class UnfinishedMoveTest {
     }
 
     private static void endsWhenRead(FakeLibvirtDomain moving) {
-        Thread later = new Thread(() -> {
-            while (moving.calls.stream().noneMatch(call -> call.startsWith("setMaxDowntime"))) {
-                Thread.onSpinWait();
+        moving.onJobAsked = () -> {
+            if (List.copyOf(moving.calls).stream().anyMatch(call -> call.startsWith("setMaxDowntime"))) {
+                moving.job = JobStatistics.none();
             }
-            moving.job = JobStatistics.none();
-        });
-        later.setDaemon(true);
-        later.start();
+        };
     }
 
     @Test
