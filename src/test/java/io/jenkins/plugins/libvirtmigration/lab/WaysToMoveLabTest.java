@@ -51,10 +51,12 @@ class WaysToMoveLabTest {
         try (Guest guest = lab.guest("ways", "h1", 60, "--disk", "gluster", "--diskw", "10")) {
             Unbroken unbroken = Unbroken.watch(guest);
 
-            Migrate.Done done =
-                    Migrate.of(lab, guest, "h1", "h2", "--tls").run().failed();
+            // Of a peer-to-peer move libvirt tells only that it failed.
+            Migrate.Done done = Migrate.of(lab, guest, "h1", "h2", "--tls", "--control", "managed")
+                    .run()
+                    .failed();
 
-            assertThat(done.record().reason()).contains("ertificate", "virt-pki-validate");
+            assertThat(done.record().reason()).contains("certificate hasn't got a known issuer");
             unbroken.provenOn("h1");
             Leftovers.none(lab);
         } finally {
