@@ -35,6 +35,10 @@ public record DaemonLayout(boolean systemd, boolean modular, Map<String, Unit> u
             return !load.equals("not-found");
         }
 
+        public boolean isEnabled() {
+            return file.equals("enabled");
+        }
+
         public boolean isActive() {
             return active.equals("active");
         }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.libvirtmigration.preparation.host.NotSeenException;
 import io.jenkins.plugins.libvirtmigration.ssh.CommandOutput;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -19,6 +20,9 @@ final class DaemonRestart {
 
     /** How long it is asked again and again whether it is back. */
     private static final Duration RETURN = Duration.ofSeconds(30);
+
+    private static final int NO_PROCESS = 1;
+    private static final String LATER = "Run again when it has ended";
 
     /**
      * $1 the daemon, $2 its configuration. The daemon itself reads it, as nobody, in a folder of its own and for a
@@ -34,10 +38,17 @@ final class DaemonRestart {
 
     private final ExaminedHost host;
     private final DaemonLayout layout;
+    private final Duration patience;
 
     DaemonRestart(ExaminedHost host, DaemonLayout layout) {
+        this(host, layout, RETURN);
+    }
+
+    /** @param patience for the daemon to be back, and for what was wanted of it to be there */
+    DaemonRestart(ExaminedHost host, DaemonLayout layout, Duration patience) {
         this.host = host;
         this.layout = layout;
+        this.patience = patience;
     }
 
     /**
@@ -49,20 +60,70 @@ final class DaemonRestart {
     void with(FileChange change, BooleanSupplier holds) {
         refuseUnderMigration();
         attempt(change.after());
-        FileChange.Undo undo = change.make(host.shell());
+        after(change.make(host.shell()), holds, "the old configuration");
+    }
+
+    /**
+     * Restarts after something was changed, and takes that back, the daemon with it, where it does not come up as wanted.
+     *
+     * @param old what is then in place again, for the report
+     * @throws IllegalStateException saying what failed and that it was taken back
+     */
+    void after(FileChange.Undo undo, BooleanSupplier holds, String old) {
+        // A job may have begun since it was first asked; then the daemon has not even seen the change.
+        Optional<String> reason = inTheWay();
+        if (reason.isPresent()) {
+            undo.undo();
+            throw new IllegalStateException(
+                    reason.get() + "; " + old + " was put back before the daemon saw anything" + " else. " + LATER);
+        }
         try {
-            restart();
+            bounce();
             if (!eventually(holds)) {
                 throw new IllegalStateException("the daemon answers, but the change has no effect");
             }
         } catch (IllegalStateException | NotSeenException e) {
-            takeBack(undo, e);
+            throw takenBack(undo, e, old);
         }
     }
 
     /** @throws IllegalStateException where a migration runs, or the daemon does not come back */
     void restart() {
         refuseUnderMigration();
+        bounce();
+    }
+
+    /** @throws IllegalStateException naming the guests; or where it cannot be told, which may be one */
+    void refuseUnderMigration() {
+        inTheWay().ifPresent(reason -> {
+            throw new IllegalStateException(reason + "; nothing was changed. " + LATER);
+        });
+    }
+
+    /** Why it must not be restarted now. A daemon that is there and silent may be in the middle of a migration. */
+    private Optional<String> inTheWay() {
+        if (!answers()) {
+            return isGone()
+                    ? Optional.empty()
+                    : Optional.of("not restarted: " + layout.remoteDaemon()
+                            + " is there and does not answer, so nobody knows whether a job runs");
+        }
+        List<String> busy = RunningGuests.withJobs(host);
+        return busy.isEmpty()
+                ? Optional.empty()
+                : Optional.of("not restarted: a job runs for " + String.join(", ", busy));
+    }
+
+    /** pgrep ends with 1 where there is no such process; anything else is no proof. */
+    private boolean isGone() {
+        // The daemon with the guests, which on a modular host is not the one that others talk to.
+        return host.shell()
+                        .run("pgrep", "-x", layout.modular() ? "virtqemud" : "libvirtd")
+                        .exitStatus()
+                == NO_PROCESS;
+    }
+
+    private void bounce() {
         String daemon = layout.remoteDaemon();
         CommandOutput said = layout.systemd()
                 ? host.shell().asRoot(PATIENCE, List.of("systemctl", "restart", daemon + ".service"))
@@ -76,23 +137,14 @@ final class DaemonRestart {
         }
     }
 
-    /** @throws IllegalStateException naming the guests; or where it cannot be told, which may be one */
-    void refuseUnderMigration() {
-        List<String> busy = answers() ? RunningGuests.withJobs(host) : List.of();
-        if (!busy.isEmpty()) {
-            throw new IllegalStateException("not restarted: a job runs for " + String.join(", ", busy)
-                    + "; nothing was changed. Run again when it has ended");
-        }
-    }
-
     boolean eventually(BooleanSupplier holds) {
-        long end = System.nanoTime() + RETURN.toNanos();
+        long end = System.nanoTime() + patience.toNanos();
         while (!holds.getAsBoolean()) {
             if (System.nanoTime() > end) {
                 return false;
             }
             try {
-                Thread.sleep(1_000);
+                Thread.sleep(Math.min(1_000, patience.toMillis() + 1));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return false;
@@ -121,16 +173,23 @@ final class DaemonRestart {
         }
     }
 
-    private void takeBack(FileChange.Undo undo, RuntimeException reason) {
+    /** It was restarted for this change already: one that is silent now is no reason to leave it so. */
+    private IllegalStateException takenBack(FileChange.Undo undo, RuntimeException reason, String old) {
         String then;
         try {
             undo.undo();
-            restart();
-            then = "the old configuration was put back, and the daemon answers with it";
+            List<String> busy = answers() ? RunningGuests.withJobs(host) : List.of();
+            if (busy.isEmpty()) {
+                bounce();
+                then = old + " was put back, and the daemon answers with it";
+            } else {
+                then = old + " was put back; the daemon runs on with the new, since a job runs for "
+                        + String.join(", ", busy) + ": restart it when that has ended";
+            }
         } catch (IllegalStateException | NotSeenException e) {
             reason.addSuppressed(e);
             then = "taking it back failed too: " + e.getMessage();
         }
-        throw new IllegalStateException(reason.getMessage() + "; " + then, reason);
+        return new IllegalStateException(reason.getMessage() + "; " + then, reason);
     }
 }

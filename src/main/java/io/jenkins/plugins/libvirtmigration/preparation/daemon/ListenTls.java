@@ -6,6 +6,7 @@ import io.jenkins.plugins.libvirtmigration.preparation.host.FileChange;
 import io.jenkins.plugins.libvirtmigration.preparation.host.HostShell;
 import io.jenkins.plugins.libvirtmigration.preparation.host.NotSeenException;
 import io.jenkins.plugins.libvirtmigration.preparation.host.Settings;
+import io.jenkins.plugins.libvirtmigration.preparation.host.UndoStack;
 import io.jenkins.plugins.libvirtmigration.ssh.CommandOutput;
 
 /** Lets libvirt listen for TLS: by its socket unit under systemd, else by its setting. */
@@ -13,8 +14,14 @@ final class ListenTls implements Action {
     private final ExaminedHost host;
     private final DaemonLayout layout;
     private final int port;
+    private final DaemonRestart daemon;
 
     ListenTls(ExaminedHost host, DaemonLayout layout, int port) {
+        this(host, layout, port, new DaemonRestart(host, layout));
+    }
+
+    ListenTls(ExaminedHost host, DaemonLayout layout, int port, DaemonRestart daemon) {
+        this.daemon = daemon;
         this.host = host;
         this.layout = layout;
         this.port = port;
@@ -22,11 +29,10 @@ final class ListenTls implements Action {
 
     @Override
     public String perform() {
-        DaemonRestart daemon = new DaemonRestart(host, layout);
-        return layout.socketActivated() ? bySocket(daemon) : bySetting(daemon);
+        return layout.socketActivated() ? bySocket() : bySetting();
     }
 
-    private String bySetting(DaemonRestart daemon) {
+    private String bySetting() {
         String arguments = host.shell().output("ps", "-C", layout.remoteDaemon(), "-o", "args=");
         if (!arguments.matches("(?s).*(--listen|\\s-l\\b).*")) {
             throw new IllegalStateException("nothing was changed: " + layout.remoteDaemon()
@@ -47,22 +53,27 @@ final class ListenTls implements Action {
      * A socket cannot be opened for a service that runs already, so the service is stopped first: its guests run on,
      * and the sockets start it again.
      */
-    private String bySocket(DaemonRestart daemon) {
+    private String bySocket() {
         daemon.refuseUnderMigration();
         String service = layout.remoteDaemon() + ".service";
         String socket = layout.remoteDaemon() + "-tls.socket";
         try {
-            must("systemctl", "enable", socket);
             must("systemctl", "stop", service);
-            must("systemctl", "start", socket);
+            must("systemctl", "enable", "--now", socket);
             must("systemctl", "start", layout.remoteDaemon() + ".socket", service);
             if (!daemon.eventually(this::listens)) {
                 throw new IllegalStateException("nothing listens on port " + port);
             }
         } catch (IllegalStateException | NotSeenException e) {
-            host.shell().asRoot("systemctl", "disable", "--now", socket);
-            host.shell().asRoot("systemctl", "start", layout.remoteDaemon() + ".socket", service);
-            throw new IllegalStateException(e.getMessage() + "; " + socket + " was disabled again", e);
+            UndoStack undo = new UndoStack();
+            undo.push(() -> must("systemctl", "start", layout.remoteDaemon() + ".socket", service));
+            if (layout.unit(socket).isEnabled()) {
+                // It was enabled before, by somebody who wanted it so.
+                undo.push(() -> host.shell().asRoot("systemctl", "stop", socket));
+                throw undo.after(e, socket + " was stopped again and left enabled, as it was");
+            }
+            undo.push(() -> must("systemctl", "disable", "--now", socket));
+            throw undo.after(e, socket + " was disabled again");
         }
         return "enabled and started " + socket;
     }

@@ -6,13 +6,12 @@ import io.jenkins.plugins.libvirtmigration.preparation.examination.Action;
 import io.jenkins.plugins.libvirtmigration.preparation.host.ExaminedHost;
 import io.jenkins.plugins.libvirtmigration.preparation.host.FileChange;
 import io.jenkins.plugins.libvirtmigration.preparation.host.NotSeenException;
+import io.jenkins.plugins.libvirtmigration.preparation.host.UndoStack;
 import io.jenkins.plugins.libvirtmigration.preparation.names.HostAddresses;
 import io.jenkins.plugins.libvirtmigration.preparation.names.Resolution;
 import io.jenkins.plugins.libvirtmigration.preparation.storage.QemuAccount;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,10 +31,10 @@ final class PlaceCertificates implements Action {
             + " k=/etc/pki/libvirt/private/.libvirt-migration.key; rm -f \"$k\";"
             + " openssl req -new -newkey rsa:3072 -nodes -sha256 -subj /CN=host -keyout \"$k\" 2>/dev/null";
 
-    /** $1 key file, $2 group that reads it or "", $3 where the old one is kept. */
+    /** $1 key file, $2 group that reads it or "", $3 where the old one is kept; prints something where there was one. */
     private static final String PLACE_KEY = "set -eu; umask 077; n=/etc/pki/libvirt/private/.libvirt-migration.key;"
             + " d=$(dirname -- \"$1\"); [ -d \"$d\" ] || (umask 022; mkdir -p -- \"$d\");"
-            + " if [ -e \"$1\" ]; then mkdir -p -- \"$(dirname -- \"$3\")\"; cp -p -- \"$1\" \"$3\"; fi;"
+            + " if [ -e \"$1\" ]; then mkdir -p -- \"$(dirname -- \"$3\")\"; cp -p -- \"$1\" \"$3\"; echo kept; fi;"
             + " t=$(mktemp -- \"$d/.libvirt-migration.XXXXXX\"); cat \"$n\" > \"$t\";"
             + " if [ -n \"$2\" ]; then chgrp -- \"$2\" \"$t\"; chmod 640 \"$t\"; fi; mv -T -- \"$t\" \"$1\";"
             + " if command -v restorecon >/dev/null; then restorecon -- \"$1\"; fi";
@@ -47,57 +46,70 @@ final class PlaceCertificates implements Action {
 
     private final ExaminedHost host;
     private final CertificateAuthority authority;
+    private final DaemonRestart daemon;
 
     PlaceCertificates(ExaminedHost host, CertificateAuthority authority) {
+        this(host, authority, new DaemonRestart(host, DaemonLayout.of(host)));
+    }
+
+    PlaceCertificates(ExaminedHost host, CertificateAuthority authority, DaemonRestart daemon) {
         this.host = host;
         this.authority = authority;
+        this.daemon = daemon;
     }
 
     @Override
     public String perform() {
-        DaemonRestart daemon = new DaemonRestart(host, DaemonLayout.of(host));
         daemon.refuseUnderMigration();
-        Deque<FileChange.Undo> undo = new ArrayDeque<>();
+        UndoStack undo = new UndoStack();
         try {
             String request = host.shell().rootOutput("sh", "-c", REQUEST);
             List<String> names = names();
             Set<String> addresses = addresses();
             String certificate = authority.sign(request, names, addresses, Instant.now());
-            placeKeys(undo);
+            boolean listening = listens();
             List<String> changed = new ArrayList<>();
-            place(TlsFiles.AUTHORITY, authority.pem(), changed, undo);
-            place(TlsFiles.QEMU_AUTHORITY, authority.pem(), changed, undo);
-            TlsFiles.CERTIFICATES.forEach(path -> place(path, certificate, changed, undo));
-            if (!ListeningSockets.now(host).reachable(TlsListens.port(host)).isEmpty()) {
-                daemon.restart();
+            try {
+                placeKeys(changed, undo);
+                place(TlsFiles.AUTHORITY, authority.pem(), changed, undo);
+                place(TlsFiles.QEMU_AUTHORITY, authority.pem(), changed, undo);
+                TlsFiles.CERTIFICATES.forEach(path -> place(path, certificate, changed, undo));
+            } catch (IllegalStateException | NotSeenException e) {
+                throw undo.after(e, "the old certificates are in place");
+            }
+            if (listening) {
+                // Started with the new ones, and with the old ones again where it does not come up.
+                daemon.after(undo, this::listens, "the old certificates");
             }
             return "a key made on the host, and a certificate for " + String.join(", ", names) + ", "
-                    + String.join(", ", addresses) + " in " + String.join(", ", changed);
-        } catch (IllegalStateException | NotSeenException e) {
-            undo.forEach(FileChange.Undo::undo);
-            throw new IllegalStateException(e.getMessage() + "; the old certificates are in place", e);
+                    + String.join(", ", addresses) + " in:\n" + String.join("\n", changed);
         } finally {
             host.shell().asRoot("sh", "-c", DISCARD);
         }
     }
 
-    private void placeKeys(Deque<FileChange.Undo> undo) {
+    private boolean listens() {
+        return !ListeningSockets.now(host).reachable(TlsListens.port(host)).isEmpty();
+    }
+
+    private void placeKeys(List<String> changed, UndoStack undo) {
         String stamp = "/var/lib/libvirt-migration/kept/keys-" + Instant.now().toEpochMilli();
         for (String path : TlsFiles.KEYS) {
             String kept = stamp + path;
             String group =
                     path.startsWith("/etc/pki/qemu/") ? QemuAccount.of(host).group() : "";
             undo.push(() -> host.shell().rootOutput("sh", "-c", RESTORE_KEY, "sh", path, kept));
-            host.shell().rootOutput("sh", "-c", PLACE_KEY, "sh", path, group, kept);
+            String placed = host.shell().rootOutput("sh", "-c", PLACE_KEY, "sh", path, group, kept);
+            changed.add(path + (placed.isBlank() ? "" : ", the old one is " + kept));
         }
     }
 
-    private void place(String path, String text, List<String> changed, Deque<FileChange.Undo> undo) {
+    private void place(String path, String text, List<String> changed, UndoStack undo) {
         Optional<String> before = host.shell().read(path);
         FileChange change = new FileChange(path, before, text, "0644");
         if (change.isNeeded()) {
             undo.push(change.make(host.shell()));
-            changed.add(path);
+            changed.add(change.describe());
         }
     }
 

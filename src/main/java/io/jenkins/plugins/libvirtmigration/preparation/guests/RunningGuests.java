@@ -5,6 +5,7 @@ import io.jenkins.plugins.libvirtmigration.domain.DomainXml;
 import io.jenkins.plugins.libvirtmigration.domain.MalformedXmlException;
 import io.jenkins.plugins.libvirtmigration.libvirt.DomainFigures;
 import io.jenkins.plugins.libvirtmigration.libvirt.JobType;
+import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtCallException;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtConnection;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtDomain;
 import io.jenkins.plugins.libvirtmigration.preparation.host.ExaminedHost;
@@ -30,7 +31,10 @@ public record RunningGuests(List<Guest> guests) {
         return host.fact(RunningGuests.class, read -> read.libvirt(RunningGuests::read));
     }
 
-    /** Names of the guests with a job under way, asked afresh: no daemon is restarted under a migration. */
+    /**
+     * Names of the guests with a job under way, asked afresh: no daemon is restarted under a migration. A guest that is
+     * coming in has one too, which libvirt tells on the source only: whatever is not told is taken for a job.
+     */
     public static List<String> withJobs(ExaminedHost host) {
         return host.libvirt(libvirt -> {
             List<String> busy = new ArrayList<>();
@@ -38,7 +42,7 @@ public record RunningGuests(List<Guest> guests) {
                 Optional<LibvirtDomain> found = libvirt.findDomain(figures.uuid());
                 if (found.isPresent()) {
                     try (LibvirtDomain domain = found.get()) {
-                        if (domain.jobStatistics().type() != JobType.NONE) {
+                        if (isBusy(domain)) {
                             busy.add(figures.name());
                         }
                     }
@@ -46,6 +50,14 @@ public record RunningGuests(List<Guest> guests) {
             }
             return busy;
         });
+    }
+
+    private static boolean isBusy(LibvirtDomain domain) {
+        try {
+            return domain.jobStatistics().type() != JobType.NONE;
+        } catch (LibvirtCallException e) {
+            return e.code() != LibvirtCallException.NO_DOMAIN;
+        }
     }
 
     private static RunningGuests read(LibvirtConnection libvirt) {

@@ -17,8 +17,9 @@ import java.util.Optional;
  *
  * @param before the text that was there when it was decided to change it, empty where there was no file
  * @param mode of a file that is new, in octal; one that was there keeps its owner and mode
+ * @param kept where the old one is kept
  */
-public record FileChange(String path, Optional<String> before, String after, String mode) {
+public record FileChange(String path, Optional<String> before, String after, String mode, String kept) {
     /** Linux gives one argument 128 KiB (MAX_ARG_STRLEN); no file that is changed here comes near. */
     private static final int LONGEST = 100_000;
 
@@ -51,6 +52,10 @@ public record FileChange(String path, Optional<String> before, String after, Str
             + " cp --preserve=all -- \"$2\" \"$t\" 2>/dev/null || cp -p -- \"$2\" \"$t\"; mv -T -- \"$t\" \"$f\";"
             + " else rm -f -- \"$f\"; fi";
 
+    public FileChange(String path, Optional<String> before, String after, String mode) {
+        this(path, before, after, mode, KEPT + "/" + STAMP.format(Instant.now()) + path);
+    }
+
     /** What takes a change back. */
     public interface Undo {
         /** @throws IllegalStateException where that is impossible, saying where the old file is */
@@ -61,16 +66,20 @@ public record FileChange(String path, Optional<String> before, String after, Str
         return !before.equals(Optional.of(after));
     }
 
+    /** The file, and where its old one is. */
+    public String describe() {
+        return path + (before.isPresent() ? ", the old one is " + kept : "");
+    }
+
     public String diff() {
-        return path + ":\n" + TextDiff.between(before.orElse(""), after);
+        return describe() + ":\n" + TextDiff.between(before.orElse(""), after);
     }
 
     /** @throws IllegalStateException where the file could not be replaced; it is then as it was */
     public Undo make(HostShell shell) {
-        if (after.length() > LONGEST) {
-            throw new IllegalStateException(path + " has more than " + LONGEST + " characters: change it by hand.");
+        if (quotedBytes(after) > LONGEST) {
+            throw new IllegalStateException(path + " is longer than " + LONGEST + " bytes: change it by hand.");
         }
-        String kept = KEPT + "/" + STAMP.format(Instant.now()) + path;
         CommandOutput said = shell.asRoot(
                 "sh",
                 "-c",
@@ -85,6 +94,12 @@ public record FileChange(String path, Optional<String> before, String after, Str
         return () -> require(
                 shell.asRoot("sh", "-c", RESTORE, "sh", path, kept, sum(after)),
                 path + " could not be put back; the old file is " + kept);
+    }
+
+    /** On the way to the host it is in single quotes, where one of its own takes four bytes. */
+    private static long quotedBytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length
+                + 3 * text.chars().filter(letter -> letter == '\'').count();
     }
 
     private static void require(CommandOutput said, String what) {
