@@ -2,10 +2,9 @@ package io.jenkins.plugins.libvirtmigration.cli;
 
 import io.jenkins.plugins.libvirtmigration.check.Check;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorAddress;
-import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
-import io.jenkins.plugins.libvirtmigration.hypervisor.Hypervisor;
 import io.jenkins.plugins.libvirtmigration.hypervisor.HypervisorAccess;
 import io.jenkins.plugins.libvirtmigration.migration.AbortSignal;
+import io.jenkins.plugins.libvirtmigration.preparation.NamedHost;
 import io.jenkins.plugins.libvirtmigration.preparation.Preparation;
 import io.jenkins.plugins.libvirtmigration.preparation.certificate.CertificateAuthority;
 import io.jenkins.plugins.libvirtmigration.preparation.examination.PreparationRequest;
@@ -37,8 +36,6 @@ import picocli.CommandLine.Spec;
                         + " host changes, not one byte.",
         footer = {"", "Exit status: 0 no check failed, 1 one did, 2 the request is wrong, 3 interrupted."})
 final class PrepareCommand implements Callable<Integer> {
-    private static final String LOGIN = "ssh-login";
-
     @Option(names = "--host", required = true, paramLabel = "H", description = "The host.")
     private HypervisorAddress host;
 
@@ -100,25 +97,22 @@ final class PrepareCommand implements Callable<Integer> {
         PrepareSummary summary = new PrepareSummary(
                 spec.commandLine().getErr(), spec.commandLine().getOut());
         AbortSignal abort = new AbortSignal();
-        List<Hypervisor> hypervisors = new ArrayList<>();
-        List<Check> checks = new ArrayList<>();
         try (Interrupt interrupt = new Interrupt(abort, Preparation.LONGEST_ACTION, summary::interrupted)) {
-            for (HypervisorAddress address : addresses) {
-                logIn(access, address, hypervisors).ifPresent(check -> {
-                    checks.add(check);
-                    summary.made(check);
-                });
-            }
-            checks.addAll(new Preparation(request, summary::made, abort::isRequested).run(hypervisors));
+            List<Check> checks = new Preparation(request, summary::made, abort::isRequested)
+                    .run(addresses.stream()
+                            .map(address -> named(access, address))
+                            .toList());
             Outcome outcome = outcome(checks, abort);
             if (report != null) {
                 write(startedAt, outcome, checks);
             }
             summary.print(checks, apply);
             return ExitCode.of(outcome).status();
-        } finally {
-            hypervisors.forEach(Hypervisor::close);
         }
+    }
+
+    private static NamedHost named(HypervisorAccess access, HypervisorAddress address) {
+        return new NamedHost(address.name(), () -> access.logIn(address), Optional.empty());
     }
 
     private List<HypervisorAddress> addresses() {
@@ -144,17 +138,6 @@ final class PrepareCommand implements Callable<Integer> {
         }
         if (!Files.isWritable(report)) {
             throw new IllegalArgumentException("--report " + report + " cannot be written to. Name another directory.");
-        }
-    }
-
-    private static Optional<Check> logIn(
-            HypervisorAccess access, HypervisorAddress address, List<Hypervisor> hypervisors) {
-        try {
-            hypervisors.add(access.logIn(address));
-            return Optional.empty();
-        } catch (HypervisorUnreachableException e) {
-            return Optional.of(Check.failed(
-                    address.name(), null, LOGIN, e.getMessage(), "a login over SSH", "Mend it, and run again."));
         }
     }
 

@@ -15,6 +15,7 @@ import io.jenkins.plugins.libvirtmigration.preparation.daemon.TlsListens;
 import io.jenkins.plugins.libvirtmigration.preparation.examination.HostExamination;
 import io.jenkins.plugins.libvirtmigration.preparation.examination.PairExamination;
 import io.jenkins.plugins.libvirtmigration.preparation.firewall.DataPortsGuarded;
+import io.jenkins.plugins.libvirtmigration.preparation.firewall.FirewallLasting;
 import io.jenkins.plugins.libvirtmigration.preparation.firewall.PortsReachable;
 import io.jenkins.plugins.libvirtmigration.preparation.guests.GuestRules;
 import io.jenkins.plugins.libvirtmigration.preparation.health.BondsWhole;
@@ -27,6 +28,7 @@ import io.jenkins.plugins.libvirtmigration.preparation.names.NamesResolve;
 import io.jenkins.plugins.libvirtmigration.preparation.ssh.HostKeyChecking;
 import io.jenkins.plugins.libvirtmigration.preparation.ssh.KeyFiles;
 import io.jenkins.plugins.libvirtmigration.preparation.ssh.KeysNotShared;
+import io.jenkins.plugins.libvirtmigration.preparation.ssh.PeerKeyRestricted;
 import io.jenkins.plugins.libvirtmigration.preparation.ssh.PeerKeysKnown;
 import io.jenkins.plugins.libvirtmigration.preparation.ssh.PeerLogin;
 import io.jenkins.plugins.libvirtmigration.preparation.storage.AppArmor;
@@ -61,8 +63,8 @@ final class Catalogue {
                 new TlsListens(),
                 new KeyFiles(),
                 new DataPortsGuarded(),
-                new PoolsStarted(),
                 new MountsLasting(),
+                new PoolsStarted(),
                 new NfsExports(),
                 new Selinux(),
                 new AppArmor(),
@@ -90,6 +92,7 @@ final class Catalogue {
                 new PortsReachable(),
                 new PeerKeysKnown(),
                 new PeerLogin(),
+                new PeerKeyRestricted(),
                 new QemuAccountSame(),
                 new PoolsSame(),
                 new DirectoriesShared(),
@@ -97,5 +100,10 @@ final class Catalogue {
                 new VolumeGroups(),
                 new MemoryFree(),
                 new HugepagesFree());
+    }
+
+    /** Of what is only there when everything else is made. */
+    static List<HostExamination> last() {
+        return List.of(new FirewallLasting());
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.libvirtmigration.preparation;
 
 import io.jenkins.plugins.libvirtmigration.check.Check;
+import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
 import io.jenkins.plugins.libvirtmigration.hypervisor.Hypervisor;
 import io.jenkins.plugins.libvirtmigration.preparation.examination.Finding;
 import io.jenkins.plugins.libvirtmigration.preparation.examination.HostExamination;
@@ -23,22 +24,26 @@ public final class Preparation {
     /**
      * How long what is under way may go on after a cancellation: at worst a daemon's configuration is tried (60 s), the
      * daemon restarted (60 s), waited for (50 s), what was wanted waited for (50 s), the old configuration put back (30
-     * s), and the daemon restarted and waited for again; with a few questions in between.
+     * s), and the daemon restarted and waited for again; with a few questions in between. A firewall's rule takes less: its
+     * listener is waited for 30 s, and connected to three times.
      */
     public static final Duration LONGEST_ACTION = Duration.ofMinutes(7);
+
+    private static final String LOGIN = "ssh-login";
 
     private final PreparationRequest request;
     private final Consumer<Check> progress;
     private final BooleanSupplier cancelled;
     private final List<HostExamination> ofHosts;
     private final List<PairExamination> ofPairs;
+    private final List<HostExamination> last;
 
     /**
      * @param progress is told each check when it is made
      * @param cancelled asked between checks: what is under way is finished, nothing more is begun
      */
     public Preparation(PreparationRequest request, Consumer<Check> progress, BooleanSupplier cancelled) {
-        this(request, progress, cancelled, Catalogue.ofHosts(), Catalogue.ofPairs());
+        this(request, progress, cancelled, Catalogue.ofHosts(), Catalogue.ofPairs(), Catalogue.last());
     }
 
     Preparation(
@@ -46,7 +51,9 @@ public final class Preparation {
             Consumer<Check> progress,
             BooleanSupplier cancelled,
             List<HostExamination> ofHosts,
-            List<PairExamination> ofPairs) {
+            List<PairExamination> ofPairs,
+            List<HostExamination> last) {
+        this.last = last;
         this.request = request;
         this.progress = progress;
         this.cancelled = cancelled;
@@ -55,44 +62,69 @@ public final class Preparation {
     }
 
     /**
-     * @param hypervisors the host, and its peers
+     * @param named the host, and its peers
      * @return every check, in the order in which they were made
      * @throws IllegalArgumentException where two of them are one and the same address
      */
-    public List<Check> run(List<Hypervisor> hypervisors) {
-        requireDistinct(hypervisors);
-        List<ExaminedHost> hosts = hypervisors.stream().map(ExaminedHost::new).toList();
-        Surroundings around = new Surroundings(request, hosts);
-        Settlement settlement = new Settlement(request.apply(), hosts, cancelled);
+    public List<Check> run(List<NamedHost> named) {
+        requireDistinct(named.stream().map(NamedHost::name).toList());
         List<Check> checks = new ArrayList<>();
+        List<Hypervisor> reached = new ArrayList<>();
+        List<ExaminedHost> hosts = new ArrayList<>();
+        List<String> unreached = new ArrayList<>();
         try {
-            for (HostExamination examination : ofHosts) {
-                for (ExaminedHost host : hosts) {
-                    settle(
-                            settlement,
-                            Subject.of(host, examination.id()),
-                            () -> examination.examine(host, around),
+            for (NamedHost one : named) {
+                try {
+                    Hypervisor hypervisor = one.login().get();
+                    reached.add(hypervisor);
+                    hosts.add(new ExaminedHost(hypervisor, one.migrationAddress()));
+                } catch (HypervisorUnreachableException e) {
+                    unreached.add(one.name());
+                    made(
+                            Check.failed(
+                                    one.name(),
+                                    null,
+                                    LOGIN,
+                                    e.getMessage(),
+                                    "a login over SSH",
+                                    "Mend it, and run again."),
                             checks);
                 }
             }
-            for (PairExamination examination : ofPairs) {
-                for (ExaminedHost from : hosts) {
-                    for (ExaminedHost to : around.peersOf(from)) {
-                        settle(
-                                settlement,
-                                Subject.of(from, to, examination.id()),
-                                () -> examination.examine(from, to, around),
-                                checks);
-                    }
-                }
-            }
-            for (ExaminedHost host : hosts) {
-                settle(settlement, Subject.of(host, Rights.ID), () -> Rights.of(host), checks);
-            }
+            requireDistinct(hosts.stream().map(ExaminedHost::name).toList());
+            examine(new Surroundings(request, hosts, unreached), checks);
         } finally {
             hosts.forEach(ExaminedHost::close);
+            reached.forEach(Hypervisor::close);
         }
         return List.copyOf(checks);
+    }
+
+    private void examine(Surroundings around, List<Check> checks) {
+        List<ExaminedHost> hosts = around.hosts();
+        Settlement settlement = new Settlement(request.apply(), hosts, cancelled);
+        ofHosts.forEach(examination -> ofEach(examination, around, settlement, checks));
+        for (PairExamination examination : ofPairs) {
+            for (ExaminedHost from : hosts) {
+                for (ExaminedHost to : around.peersOf(from)) {
+                    settle(
+                            settlement,
+                            Subject.of(from, to, examination.id()),
+                            () -> examination.examine(from, to, around),
+                            checks);
+                }
+            }
+        }
+        last.forEach(examination -> ofEach(examination, around, settlement, checks));
+        for (ExaminedHost host : hosts) {
+            settle(settlement, Subject.of(host, Rights.ID), () -> Rights.of(host), checks);
+        }
+    }
+
+    private void ofEach(HostExamination examination, Surroundings around, Settlement settlement, List<Check> checks) {
+        for (ExaminedHost host : around.hosts()) {
+            settle(settlement, Subject.of(host, examination.id()), () -> examination.examine(host, around), checks);
+        }
     }
 
     private void settle(Settlement settlement, Subject subject, Settlement.Look look, List<Check> checks) {
@@ -100,13 +132,16 @@ public final class Preparation {
             return;
         }
         for (Finding finding : settlement.settle(subject, look)) {
-            checks.add(finding.check());
-            progress.accept(finding.check());
+            made(finding.check(), checks);
         }
     }
 
-    private static void requireDistinct(List<Hypervisor> hypervisors) {
-        List<String> names = hypervisors.stream().map(Hypervisor::name).toList();
+    private void made(Check check, List<Check> checks) {
+        checks.add(check);
+        progress.accept(check);
+    }
+
+    private static void requireDistinct(List<String> names) {
         if (names.stream().distinct().count() != names.size()) {
             throw new IllegalArgumentException(
                     "A host is named twice: " + String.join(", ", names) + ". Name the host once, and each peer once.");

@@ -13,12 +13,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Looks, mends where that was asked for, and looks again: an action that says it worked is not believed, what is found
  * afterwards is.
  */
 final class Settlement {
+    private static final Logger LOG = Logger.getLogger(Settlement.class.getName());
+
     private final boolean apply;
     private final List<ExaminedHost> hosts;
     private final BooleanSupplier cancelled;
@@ -52,6 +56,11 @@ final class Settlement {
         return attempts.isEmpty() ? before : merge(seen(subject, look), attempts);
     }
 
+    /** What was changed and could not be looked at again is told as just that. */
+    private static boolean isUnseen(List<Finding> after) {
+        return after.stream().anyMatch(Finding::isUnseen);
+    }
+
     private static Attempt attempt(Finding finding) {
         try {
             return new Attempt(
@@ -71,13 +80,14 @@ final class Settlement {
             attempt.ifPresent(told::add);
             merged.add(attempt.map(one -> outcome(finding, one)).orElse(finding));
         }
-        // What was wrong and is no longer mentioned is mended.
+        // What was wrong and is no longer mentioned is mended, unless nobody could look.
+        boolean unseen = isUnseen(after);
         attempts.stream()
                 .filter(attempt -> !told.contains(attempt))
                 .forEach(attempt -> merged.add(
-                        attempt.change().isPresent()
-                                ? changed(attempt.before(), attempt)
-                                : failed(attempt.before(), attempt)));
+                        attempt.change().isEmpty()
+                                ? failed(attempt.before(), attempt)
+                                : unseen ? unproven(attempt) : changed(attempt.before(), attempt)));
         return merged;
     }
 
@@ -93,6 +103,15 @@ final class Settlement {
                         "still " + after.check().found() + ", although this was done: "
                                 + attempt.change().get(),
                         after.check().remedy());
+    }
+
+    private static Finding unproven(Attempt attempt) {
+        return with(
+                attempt.before(),
+                CheckStatus.FAILED,
+                attempt.before().check().found() + "; this was done, and whether it helped could not be seen: "
+                        + attempt.change().orElseThrow(),
+                attempt.before().check().remedy());
     }
 
     private static Finding changed(Finding finding, Attempt attempt) {
@@ -127,6 +146,12 @@ final class Settlement {
             return List.of(subject.notSeen(e));
         } catch (MalformedXmlException | HypervisorUnreachableException e) {
             return List.of(subject.notSeen(new NotSeenException(e.getMessage(), "See what is wrong there.")));
+        } catch (RuntimeException e) {
+            // What a host says may be anything: one thing that is not understood must not hide all the others.
+            LOG.log(Level.WARNING, e, () -> subject.id() + " of " + subject.host());
+            return List.of(subject.notSeen(new NotSeenException(
+                    "what " + subject.host() + " said was not understood (" + e + ")",
+                    "Report it with the log of this run.")));
         }
     }
 }

@@ -123,4 +123,35 @@ class SettlementTest {
         assertThat(SUBJECT.security(Severity.HIGH, "x", "y", "z").check().found())
                 .isEqualTo("security, high: x");
     }
+
+    @Test
+    void whatWasDoneAndCannotBeSeenIsNotCalledMended() {
+        Subject about = SUBJECT.about("pool");
+        Settlement.Look look = () -> {
+            if (mended) {
+                throw new NotSeenException("libvirt does not answer", "Start it.");
+            }
+            return List.of(about.failed("wrong", "right", "mend it").mendedBy(this::mend));
+        };
+
+        List<Check> checks = new Settlement(true, List.of(), () -> false)
+                .settle(SUBJECT, look).stream().map(Finding::check).toList();
+
+        assertThat(checks).noneMatch(check -> check.status() == CheckStatus.CHANGED);
+        assertThat(checks)
+                .anySatisfy(check -> assertThat(check.found())
+                        .isEqualTo("wrong; this was done, and whether it helped could not be seen: -wrong\n+right"));
+    }
+
+    @Test
+    void oneThingThatIsNotUnderstoodDoesNotHideTheOthers() {
+        Settlement.Look look = () -> {
+            throw new NumberFormatException("For input string: \"many\"");
+        };
+
+        Check check = only(new Settlement(true, List.of(), () -> false).settle(SUBJECT, look));
+
+        assertThat(check.status()).isEqualTo(CheckStatus.WARNING);
+        assertThat(check.found()).contains("was not understood").contains("many");
+    }
 }

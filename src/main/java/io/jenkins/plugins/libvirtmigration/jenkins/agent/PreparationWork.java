@@ -2,9 +2,8 @@ package io.jenkins.plugins.libvirtmigration.jenkins.agent;
 
 import io.jenkins.plugins.libvirtmigration.check.Check;
 import io.jenkins.plugins.libvirtmigration.check.CheckStatus;
-import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
-import io.jenkins.plugins.libvirtmigration.hypervisor.Hypervisor;
 import io.jenkins.plugins.libvirtmigration.jenkins.inventory.ResolvedHost;
+import io.jenkins.plugins.libvirtmigration.preparation.NamedHost;
 import io.jenkins.plugins.libvirtmigration.preparation.Preparation;
 import io.jenkins.plugins.libvirtmigration.preparation.examination.PreparationRequest;
 import io.jenkins.plugins.libvirtmigration.preparation.examination.PreparationRequest.PeerTransport;
@@ -55,15 +54,8 @@ public final class PreparationWork implements Work {
     @Override
     public Report run(WorkSite site) {
         Instant startedAt = Instant.now();
-        List<Hypervisor> reached = new ArrayList<>();
-        List<Check> checks = new ArrayList<>();
-        try {
-            hosts.forEach(host -> logIn(host, reached).ifPresent(checks::add));
-            checks.addAll(
-                    new Preparation(request(), check -> say(check, site), site.abort()::isRequested).run(reached));
-        } finally {
-            reached.forEach(Hypervisor::close);
-        }
+        List<Check> checks = new Preparation(request(), check -> say(check, site), site.abort()::isRequested)
+                .run(hosts.stream().map(PreparationWork::named).toList());
         boolean failed = checks.stream().anyMatch(Check::hasFailed);
         Outcome outcome = failed ? Outcome.FAILED : Outcome.SUCCEEDED;
         return new Report(
@@ -78,14 +70,8 @@ public final class PreparationWork implements Work {
                 checks);
     }
 
-    private static Optional<Check> logIn(ResolvedHost host, List<Hypervisor> reached) {
-        try {
-            reached.add(host.access().logIn(host.address()));
-            return Optional.empty();
-        } catch (HypervisorUnreachableException e) {
-            return Optional.of(Check.failed(
-                    host.name(), null, "ssh-login", e.getMessage(), "a login over SSH", "Mend it, and run again."));
-        }
+    private static NamedHost named(ResolvedHost host) {
+        return new NamedHost(host.name(), () -> host.access().logIn(host.address()), host.migrationAddress());
     }
 
     /** What is as it should be is not worth a line; the report has it. */

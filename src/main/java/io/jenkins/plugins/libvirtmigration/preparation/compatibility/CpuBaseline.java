@@ -34,7 +34,7 @@ public final class CpuBaseline implements HostExamination {
             return List.of(
                     subject.failed("hosts of several architectures", EXPECTED, "Pair hosts of one architecture."));
         }
-        String all = cpus.stream().map(HostCpu::domainCapabilities).collect(Collectors.joining("\n"));
+        String all = cpus.stream().map(HostCpu::offered).collect(Collectors.joining("\n"));
         String baseline = host.shell()
                 .output(
                         "sh",

@@ -13,9 +13,9 @@ import io.jenkins.plugins.libvirtmigration.preparation.host.NotSeenException;
  * @param virtType kvm where the host can, else qemu
  * @param model the nearest model that libvirt has a name for
  * @param xml the same as a cpu element that another host can be asked about
- * @param domainCapabilities the whole answer, which a baseline is computed from
+ * @param offered its CPU alone as a baseline is computed from; the whole answer of many hosts is too long for a command
  */
-public record HostCpu(String architecture, String virtType, String model, String xml, String domainCapabilities) {
+public record HostCpu(String architecture, String virtType, String model, String xml, String offered) {
 
     public static HostCpu of(ExaminedHost host) {
         return host.fact(
@@ -42,7 +42,7 @@ public record HostCpu(String architecture, String virtType, String model, String
                 .findFirst()
                 .orElseThrow(() -> new NotSeenException(
                         "libvirt has no model for this host's CPU", "Upgrade libvirt, or compare the CPUs by hand."));
-        StringBuilder cpu = new StringBuilder("<cpu mode='custom' match='exact'>");
+        StringBuilder cpu = new StringBuilder();
         mode.children().stream()
                 .filter(child -> !child.name().equals("maxphysaddr"))
                 .forEach(child -> cpu.append(SafeXml.write(child.element())));
@@ -50,8 +50,8 @@ public record HostCpu(String architecture, String virtType, String model, String
                 architecture,
                 virtType,
                 mode.text("model").orElse("?"),
-                cpu.append("</cpu>").toString(),
-                SafeXml.write(root.element()));
+                "<cpu mode='custom' match='exact'>" + cpu + "</cpu>",
+                "<cpu>" + cpu + "</cpu>");
     }
 
     /** What a host's libvirt says to this CPU. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.libvirtmigration.preparation.compatibility;
 
 import io.jenkins.plugins.libvirtmigration.preparation.host.ExaminedHost;
 import io.jenkins.plugins.libvirtmigration.preparation.host.Virsh;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -14,17 +15,28 @@ import java.util.regex.Pattern;
  *
  * @param networks libvirt networks that are active
  * @param bridges name to MTU in bytes
+ * @param down bridges that carry nothing
  */
-public record Links(Set<String> networks, Map<String, Integer> bridges) {
+public record Links(Set<String> networks, Map<String, Integer> bridges, Set<String> down) {
     /** {@code 3: br0: <BROADCAST,UP> mtu 1500 qdisc ...}, the name of a VLAN with an at sign. */
-    private static final Pattern LINE = Pattern.compile("^[0-9]+: ([^:@\\s]+)(?:@\\S+)?: <[^>]*> mtu ([0-9]{1,6}) .*");
+    private static final Pattern LINE =
+            Pattern.compile("^[0-9]+: ([^:@\\s]+)(?:@\\S+)?: <([^>]*)> mtu ([0-9]{1,6}) .*");
 
     public static Links of(ExaminedHost host) {
-        return host.fact(
-                Links.class,
-                read -> new Links(
-                        new TreeSet<>(new Virsh(read).names("net-list", "--name")),
-                        bridges(read.shell().output("ip", "-o", "link", "show", "type", "bridge"))));
+        return host.fact(Links.class, read -> {
+            String output = read.shell().output("ip", "-o", "link", "show", "type", "bridge");
+            return new Links(new TreeSet<>(new Virsh(read).names("net-list", "--name")), bridges(output), down(output));
+        });
+    }
+
+    static Set<String> down(String output) {
+        Set<String> down = new TreeSet<>();
+        output.lines()
+                .map(LINE::matcher)
+                .filter(Matcher::matches)
+                .filter(line -> !List.of(line.group(2).split(",")).contains("UP"))
+                .forEach(line -> down.add(line.group(1)));
+        return down;
     }
 
     static Map<String, Integer> bridges(String output) {
@@ -32,7 +44,7 @@ public record Links(Set<String> networks, Map<String, Integer> bridges) {
         output.lines()
                 .map(LINE::matcher)
                 .filter(Matcher::matches)
-                .forEach(line -> found.put(line.group(1), Integer.valueOf(line.group(2))));
+                .forEach(line -> found.put(line.group(1), Integer.valueOf(line.group(3))));
         return found;
     }
 }

@@ -37,9 +37,15 @@ public final class NetworksSame implements PairExamination {
                         Subject.of(from, to, id()).about("bridge"),
                         "bridge",
                         here.bridges().keySet(),
-                        there.bridges().keySet(),
+                        up(there),
                         guests),
                 mtu(Subject.of(from, to, "mtu-same"), here.bridges(), there.bridges()));
+    }
+
+    private static Set<String> up(Links links) {
+        Set<String> up = new TreeSet<>(links.bridges().keySet());
+        up.removeAll(links.down());
+        return up;
     }
 
     private static Finding judge(
@@ -51,7 +57,7 @@ public final class NetworksSame implements PairExamination {
                 .map(Guest::name)
                 .toList();
         String expected = "every " + kind + " of " + subject.host() + " on " + subject.peer();
-        String found = String.join(", ", missing) + " not there";
+        String found = String.join(", ", missing) + " not there" + (kind.equals("bridge") ? ", or down" : "");
         String remedy = "Make and start the " + kind + " on " + subject.peer() + ".";
         if (!stranded.isEmpty()) {
             return subject.failed(found + "; used by " + String.join(", ", stranded), expected, remedy);

@@ -40,7 +40,7 @@ final class CloseTcp implements Action {
             throw new IllegalStateException(socket + " was not closed: " + HostShell.firstLine(said.errors()));
         }
         // The daemon was handed the socket and keeps it open until it starts anew.
-        daemon.after(() -> reopen(socket), () -> true, socket);
+        daemon.after(() -> reopen(socket), () -> true, socket + " is as it was");
         return "disabled and stopped " + socket;
     }
 

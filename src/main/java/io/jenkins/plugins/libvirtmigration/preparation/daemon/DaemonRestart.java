@@ -60,22 +60,22 @@ final class DaemonRestart {
     void with(FileChange change, BooleanSupplier holds) {
         refuseUnderMigration();
         attempt(change.after());
-        after(change.make(host.shell()), holds, "the old configuration");
+        after(change.make(host.shell()), holds, "the old configuration was put back");
     }
 
     /**
      * Restarts after something was changed, and takes that back, the daemon with it, where it does not come up as wanted.
      *
-     * @param old what is then in place again, for the report
+     * @param restored what is then so again, for the report
      * @throws IllegalStateException saying what failed and that it was taken back
      */
-    void after(FileChange.Undo undo, BooleanSupplier holds, String old) {
+    void after(FileChange.Undo undo, BooleanSupplier holds, String restored) {
         // A job may have begun since it was first asked; then the daemon has not even seen the change.
         Optional<String> reason = inTheWay();
         if (reason.isPresent()) {
             undo.undo();
             throw new IllegalStateException(
-                    reason.get() + "; " + old + " was put back before the daemon saw anything" + " else. " + LATER);
+                    reason.get() + "; " + restored + " before the daemon saw anything else. " + LATER);
         }
         try {
             bounce();
@@ -83,7 +83,7 @@ final class DaemonRestart {
                 throw new IllegalStateException("the daemon answers, but the change has no effect");
             }
         } catch (IllegalStateException | NotSeenException e) {
-            throw takenBack(undo, e, old);
+            throw takenBack(undo, e, restored);
         }
     }
 
@@ -174,17 +174,17 @@ final class DaemonRestart {
     }
 
     /** It was restarted for this change already: one that is silent now is no reason to leave it so. */
-    private IllegalStateException takenBack(FileChange.Undo undo, RuntimeException reason, String old) {
+    private IllegalStateException takenBack(FileChange.Undo undo, RuntimeException reason, String restored) {
         String then;
         try {
             undo.undo();
             List<String> busy = answers() ? RunningGuests.withJobs(host) : List.of();
             if (busy.isEmpty()) {
                 bounce();
-                then = old + " was put back, and the daemon answers with it";
+                then = restored + ", and the daemon answers with it";
             } else {
-                then = old + " was put back; the daemon runs on with the new, since a job runs for "
-                        + String.join(", ", busy) + ": restart it when that has ended";
+                then = restored + "; the daemon runs on with the new, since a job runs for " + String.join(", ", busy)
+                        + ": restart it when that has ended";
             }
         } catch (IllegalStateException | NotSeenException e) {
             reason.addSuppressed(e);

@@ -32,9 +32,14 @@ final class ListenTls implements Action {
         return layout.socketActivated() ? bySocket() : bySetting();
     }
 
+    /** @param arguments the daemon's command line */
+    static boolean listens(String arguments) {
+        return arguments.matches("(?s).*\\s(--listen|-[a-z]*l[a-z]*)(\\s.*)?");
+    }
+
     private String bySetting() {
         String arguments = host.shell().output("ps", "-C", layout.remoteDaemon(), "-o", "args=");
-        if (!arguments.matches("(?s).*(--listen|\\s-l\\b).*")) {
+        if (!listens(arguments)) {
             throw new IllegalStateException("nothing was changed: " + layout.remoteDaemon()
                     + " runs without --listen; let it be started with --listen, or enable its TLS socket");
         }

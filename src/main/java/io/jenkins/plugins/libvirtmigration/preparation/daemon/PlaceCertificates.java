@@ -60,6 +60,7 @@ final class PlaceCertificates implements Action {
 
     @Override
     public String perform() {
+        TlsFiles files = TlsFiles.usual();
         daemon.refuseUnderMigration();
         UndoStack undo = new UndoStack();
         try {
@@ -70,16 +71,16 @@ final class PlaceCertificates implements Action {
             boolean listening = listens();
             List<String> changed = new ArrayList<>();
             try {
-                placeKeys(changed, undo);
-                place(TlsFiles.AUTHORITY, authority.pem(), changed, undo);
-                place(TlsFiles.QEMU_AUTHORITY, authority.pem(), changed, undo);
-                TlsFiles.CERTIFICATES.forEach(path -> place(path, certificate, changed, undo));
+                placeKeys(files, changed, undo);
+                place(files.authority(), authority.pem(), changed, undo);
+                place(files.qemuAuthority(), authority.pem(), changed, undo);
+                files.certificates().forEach(path -> place(path, certificate, changed, undo));
             } catch (IllegalStateException | NotSeenException e) {
                 throw undo.after(e, "the old certificates are in place");
             }
             if (listening) {
                 // Started with the new ones, and with the old ones again where it does not come up.
-                daemon.after(undo, this::listens, "the old certificates");
+                daemon.after(undo, this::listens, "the old certificates were put back");
             }
             return "a key made on the host, and a certificate for " + String.join(", ", names) + ", "
                     + String.join(", ", addresses) + " in:\n" + String.join("\n", changed);
@@ -92,9 +93,9 @@ final class PlaceCertificates implements Action {
         return !ListeningSockets.now(host).reachable(TlsListens.port(host)).isEmpty();
     }
 
-    private void placeKeys(List<String> changed, UndoStack undo) {
+    private void placeKeys(TlsFiles files, List<String> changed, UndoStack undo) {
         String stamp = "/var/lib/libvirt-migration/kept/keys-" + Instant.now().toEpochMilli();
-        for (String path : TlsFiles.KEYS) {
+        for (String path : files.keys()) {
             String kept = stamp + path;
             String group =
                     path.startsWith("/etc/pki/qemu/") ? QemuAccount.of(host).group() : "";

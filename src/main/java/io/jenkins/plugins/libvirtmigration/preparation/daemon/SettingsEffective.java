@@ -7,6 +7,7 @@ import io.jenkins.plugins.libvirtmigration.preparation.examination.Surroundings;
 import io.jenkins.plugins.libvirtmigration.preparation.host.ExaminedHost;
 import io.jenkins.plugins.libvirtmigration.preparation.host.Settings;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -20,8 +21,10 @@ public final class SettingsEffective implements HostExamination {
     private static final String EXPECTED = "no settings that have no effect";
     private static final List<String> LISTENING =
             List.of("listen_tcp", "listen_tls", "tcp_port", "tls_port", "listen_addr");
+    /** --listen, -l, or -dl: not --pid-file, whose letters are no options. */
     private static final Pattern LISTEN_ARGUMENT = Pattern.compile(
-            "(?m)^\\s*(?:LIBVIRTD_ARGS|libvirtd_opts)=.*(?:--listen|\\s-l\\b|\"-l\\b|-[a-z]*l[a-z]*\\b).*$");
+            "(?m)^\\s*(?:LIBVIRTD_ARGS|libvirtd_opts)=[\"']?(?:.*[\\s\"'])?(?:--listen|-[a-z]*l[a-z]*)(?=[\\s\"']|$).*$");
+
     private static final Pattern DAEMON_ARGUMENT =
             Pattern.compile("(?m)^\\s*(?:LIBVIRTD_ARGS|libvirtd_opts)=[\"']?(?:.*\\s)?(?:-d|--daemon)\\b.*$");
 
@@ -59,6 +62,12 @@ public final class SettingsEffective implements HostExamination {
                     .ifPresent(text ->
                             stale.add("auth_tcp in /etc/libvirt/libvirtd.conf, which modular daemons do not read"));
         }
+        if (!layout.socketActivated()) {
+            withoutListen(host, layout).ifPresent(stale::add);
+        }
+        twice(host.shell().read(layout.configuration()).orElse(""))
+                .forEach(name -> stale.add(
+                        name + " stands twice in " + layout.configuration() + ": the first of its lines counts"));
         if (host.shell().read("/etc/default/libvirt-bin").isPresent()) {
             stale.add("/etc/default/libvirt-bin, which no service reads any more");
         }
@@ -76,6 +85,33 @@ public final class SettingsEffective implements HostExamination {
                 .ifPresent(text -> stale.add(layout.configuration() + " has curly quotes, copied from a web page: the"
                         + " daemon will not start with it again"));
         return stale;
+    }
+
+    /** A daemon that opens its own sockets does so with --listen only. */
+    private static Optional<String> withoutListen(ExaminedHost host, DaemonLayout layout) {
+        Settings settings = Settings.of(host, layout.configuration());
+        List<String> on = Stream.of("listen_tcp", "listen_tls")
+                .filter(name -> settings.text(name).filter("1"::equals).isPresent())
+                .toList();
+        String arguments = host.shell()
+                .run("ps", "-C", layout.remoteDaemon(), "-o", "args=")
+                .output();
+        return on.isEmpty() || arguments.isBlank() || ListenTls.listens(arguments)
+                ? Optional.empty()
+                : Optional.of(String.join(", ", on) + " in " + layout.configuration() + ", without effect: "
+                        + layout.remoteDaemon() + " runs without --listen");
+    }
+
+    static List<String> twice(String text) {
+        List<String> names = text.lines()
+                .map(String::strip)
+                .filter(line -> line.matches("[A-Za-z0-9_]+\\s*=.*"))
+                .map(line -> line.substring(0, line.indexOf('=')).strip())
+                .toList();
+        return names.stream()
+                .filter(name -> Collections.frequency(names, name) > 1)
+                .distinct()
+                .toList();
     }
 
     private static Optional<String> listening(ExaminedHost host, String path) {

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.libvirtmigration.preparation.daemon;
 
 import io.jenkins.plugins.libvirtmigration.preparation.certificate.CertificateAuthority;
-import io.jenkins.plugins.libvirtmigration.preparation.certificate.Certificates;
 import io.jenkins.plugins.libvirtmigration.preparation.examination.Finding;
 import io.jenkins.plugins.libvirtmigration.preparation.examination.HostExamination;
 import io.jenkins.plugins.libvirtmigration.preparation.examination.Severity;
@@ -27,89 +26,71 @@ public final class TlsCertificates implements HostExamination {
     @Override
     public List<Finding> examine(ExaminedHost host, Surroundings around) {
         Subject subject = Subject.of(host, id());
-        Optional<X509Certificate> authority = TlsFiles.certificate(host, TlsFiles.AUTHORITY);
+        TlsFiles files = TlsFiles.of(host);
         boolean wanted = around.request().wantsTls();
-        if (!wanted && TlsFiles.certificate(host, TlsFiles.CERTIFICATES.get(0)).isEmpty()) {
+        if (!wanted && TlsFiles.certificate(host, files.certificates().get(0)).isEmpty()) {
             return List.of(subject.passed("none, and none needed for SSH", EXPECTED));
         }
         List<Finding> findings = new ArrayList<>();
-        findings.add(judge(subject, host, authority, wanted, around.request().authority()));
-        findings.add(keys(Subject.of(host, "tls-keys-private"), host));
+        findings.add(judge(subject, host, files, wanted, around.request().authority()));
+        findings.add(keys(Subject.of(host, "tls-keys-private"), host, files));
+        findings.add(TlsClients.judge(Subject.of(host, "tls-clients-verified"), host));
         return findings;
     }
 
     private static Finding judge(
-            Subject subject,
-            ExaminedHost host,
-            Optional<X509Certificate> authority,
-            boolean wanted,
-            Optional<CertificateAuthority> given) {
-        if (authority.isPresent()
-                && given.isPresent()
-                && !authority
-                        .get()
-                        .getPublicKey()
-                        .equals(given.get().certificate().getPublicKey())) {
-            return subject.failed(
-                    TlsFiles.AUTHORITY + " is of another authority: "
-                            + authority.get().getSubjectX500Principal().getName(),
-                    EXPECTED,
-                    "Give the authority that the hosts already trust, or change over by hand: other peers rely on it.");
+            Subject subject, ExaminedHost host, TlsFiles files, boolean wanted, Optional<CertificateAuthority> given) {
+        for (String path : List.of(files.authority(), files.qemuAuthority())) {
+            Optional<X509Certificate> authority = TlsFiles.certificate(host, path);
+            if (authority.isPresent() && given.isPresent() && isAnother(authority.get(), given.get())) {
+                return subject.failed(
+                        path + " is of another authority: "
+                                + authority.get().getSubjectX500Principal().getName(),
+                        EXPECTED,
+                        "Give the authority that the hosts already trust, or change over by hand: other peers rely on it.");
+            }
         }
-        List<String> problems = problems(host, authority);
+        List<String> problems = new TlsProblems(host, files).all();
         if (!problems.isEmpty()) {
             String remedy = "Run with --apply --transport tls --ca-certificate FILE --ca-key FILE, or place them as in"
                     + " https://libvirt.org/kbase/tlscerts.html.";
+            String byHand = byHand(host, files);
             String found = String.join("; ", problems);
-            Finding finding =
-                    wanted ? subject.failed(found, EXPECTED, remedy) : subject.warning(found, EXPECTED, remedy);
-            return wanted && given.isPresent() ? finding.mendedBy(new PlaceCertificates(host, given.get())) : finding;
+            Finding finding = wanted
+                    ? subject.failed(found, EXPECTED, byHand.isEmpty() ? remedy : byHand)
+                    : subject.warning(found, EXPECTED, byHand.isEmpty() ? remedy : byHand);
+            return wanted && given.isPresent() && byHand.isEmpty()
+                    ? finding.mendedBy(new PlaceCertificates(host, given.get()))
+                    : finding;
         }
-        Instant end = TlsFiles.certificate(host, TlsFiles.CERTIFICATES.get(0))
+        Instant end = TlsFiles.certificate(host, files.certificates().get(0))
                 .orElseThrow()
                 .getNotAfter()
                 .toInstant();
         return subject.passed("valid for " + host.address().host() + " until " + end, EXPECTED);
     }
 
-    private static List<String> problems(ExaminedHost host, Optional<X509Certificate> authority) {
-        List<String> problems = new ArrayList<>();
-        if (authority.isEmpty()) {
-            problems.add(TlsFiles.AUTHORITY + " is missing");
-        }
-        if (TlsFiles.certificate(host, TlsFiles.QEMU_AUTHORITY).isEmpty()) {
-            problems.add(TlsFiles.QEMU_AUTHORITY + " is missing");
-        }
-        Instant now = Instant.now();
-        for (String path : TlsFiles.CERTIFICATES) {
-            Optional<X509Certificate> certificate = TlsFiles.certificate(host, path);
-            if (certificate.isEmpty()) {
-                problems.add(path + " is missing");
-            } else if (authority.isPresent()) {
-                Certificates.problems(
-                                certificate.get(),
-                                authority.get(),
-                                host.address().host(),
-                                now)
-                        .forEach(problem -> problems.add(path + " is " + problem));
-                if (problems.isEmpty() && Certificates.endsSoon(certificate.get(), now)) {
-                    problems.add(
-                            path + " ends on " + certificate.get().getNotAfter().toInstant());
-                }
-            }
-        }
-        for (String path : TlsFiles.KEYS) {
-            if (!host.shell().asRoot("test", "-s", path).succeeded()) {
-                problems.add(path + " is missing");
-            }
-        }
-        return problems;
+    private static boolean isAnother(X509Certificate authority, CertificateAuthority given) {
+        return !authority.getPublicKey().equals(given.certificate().getPublicKey());
     }
 
-    private static Finding keys(Subject subject, ExaminedHost host) {
+    /** Why nothing is placed here; empty where it can be. */
+    private static String byHand(ExaminedHost host, TlsFiles files) {
+        if (!files.isUsual()) {
+            return "Place them by hand where the host's settings name them: " + String.join(", ", files.certificates())
+                    + ".";
+        }
+        List<String> bundles = files.bundles(host);
+        return bundles.isEmpty()
+                ? ""
+                : "Place them by hand: " + String.join(", ", bundles)
+                        + " has several authorities, and others rely on them.";
+    }
+
+    private static Finding keys(Subject subject, ExaminedHost host, TlsFiles files) {
         String expected = "private keys that only root and QEMU's group can read";
         List<String> open = new ArrayList<>();
-        for (String path : TlsFiles.KEYS) {
+        for (String path : files.keys()) {
             CommandOutput said = host.shell().asRoot("stat", "-c", "%a", "--", path);
             String mode = said.output().strip();
             if (said.succeeded() && !mode.endsWith("0")) {

@@ -41,7 +41,8 @@ public final class TlsListens implements HostExamination {
                 .mendedBy(new ListenTls(host, layout, port)));
     }
 
-    static int port(ExaminedHost host) {
+    /** Where it listens, or would. */
+    public static int port(ExaminedHost host) {
         DaemonLayout layout = DaemonLayout.of(host);
         return layout.port("tls", Settings.of(host, layout.configuration()), DEFAULT_PORT);
     }

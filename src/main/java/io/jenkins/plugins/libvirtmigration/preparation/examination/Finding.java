@@ -16,6 +16,11 @@ public record Finding(Check check, String about, Optional<Action> action) {
         return new Finding(check, about, Optional.of(mending));
     }
 
+    /** Whether it could not be looked at. */
+    public boolean isUnseen() {
+        return check.found().startsWith(Subject.NOT_SEEN);
+    }
+
     /** Whether both are about the same thing, looked at twice. */
     public boolean sameSubject(Finding other) {
         return check.id().equals(other.check.id()) && about.equals(other.about);

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param about tells findings of one id on one host apart, empty where there is one only
  */
 public record Subject(String host, String peer, String id, String about) {
+    static final String NOT_SEEN = "not seen: ";
 
     public static Subject of(ExaminedHost host, String id) {
         return new Subject(host.name(), null, id, "");
@@ -45,7 +46,7 @@ public record Subject(String host, String peer, String id, String about) {
 
     /** Not looked at is not in order. */
     public Finding notSeen(NotSeenException reason) {
-        return warning("not seen: " + reason.getMessage(), "to be looked at", reason.remedy());
+        return warning(NOT_SEEN + reason.getMessage(), "to be looked at", reason.remedy());
     }
 
     private Finding finding(CheckStatus status, String found, String expected, String remedy) {

@@ -4,98 +4,153 @@ import io.jenkins.plugins.libvirtmigration.preparation.examination.Action;
 import io.jenkins.plugins.libvirtmigration.preparation.firewall.Firewall.Kind;
 import io.jenkins.plugins.libvirtmigration.preparation.host.FileChange;
 import io.jenkins.plugins.libvirtmigration.preparation.host.HostShell;
+import io.jenkins.plugins.libvirtmigration.preparation.host.NotSeenException;
+import io.jenkins.plugins.libvirtmigration.preparation.host.UndoStack;
 import io.jenkins.plugins.libvirtmigration.ssh.CommandOutput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Lets the peers at some ports, now and after the next start, with the program that owns the rules. */
+/**
+ * Lets the peers at some ports, now and after the next start, with the program that owns the rules. Rules that do not
+ * help are taken out again.
+ */
 final class AllowPeers implements Action {
-    /** What the distributions load at start: Debian's iptables-persistent, RHEL's iptables-services. */
-    private static final List<String> SAVED = List.of("/etc/iptables/rules.v4", "/etc/sysconfig/iptables");
-
-    private static final List<String> SAVED_6 = List.of("/etc/iptables/rules.v6", "/etc/sysconfig/ip6tables");
+    private static final Pattern DEVICE = Pattern.compile("(?s).*\\bdev (\\S+).*");
+    private static final Pattern ZONE = Pattern.compile("[A-Za-z0-9_-]{1,17}");
 
     private final HostShell shell;
     private final Kind kind;
     private final Set<String> peers;
     private final PortRange ports;
+    private final BooleanSupplier reached;
+    private final List<String> done = new ArrayList<>();
+    private final UndoStack undo = new UndoStack();
 
-    AllowPeers(HostShell shell, Kind kind, Set<String> peers, PortRange ports) {
+    /** @param reached whether the port that was not is reached now */
+    AllowPeers(HostShell shell, Kind kind, Set<String> peers, PortRange ports, BooleanSupplier reached) {
         this.shell = shell;
         this.kind = kind;
         this.peers = peers;
         this.ports = ports;
+        this.reached = reached;
     }
 
     @Override
     public String perform() {
-        List<String> done = new ArrayList<>();
-        for (String peer : peers) {
-            switch (kind) {
-                case FIREWALLD -> firewalld(peer, done);
-                case UFW ->
-                    must(done, "ufw", "allow", "proto", "tcp", "from", peer, "to", "any", "port", ports.withColon());
-                case IPTABLES -> iptables(peer, done);
-                default -> throw new IllegalStateException("nothing was changed: " + kind);
+        try {
+            for (String peer : peers) {
+                switch (kind) {
+                    case FIREWALLD -> firewalld(peer);
+                    case UFW -> ufw(peer);
+                    case IPTABLES -> iptables(peer);
+                    default -> throw new IllegalStateException("no rules of " + kind + " are made here");
+                }
             }
-        }
-        if (kind == Kind.IPTABLES) {
-            save(done);
+            if (!reached.getAsBoolean()) {
+                throw new IllegalStateException("the port was not reached with it either: " + String.join(", ", done));
+            }
+            if (kind == Kind.IPTABLES) {
+                save();
+            }
+        } catch (IllegalStateException | NotSeenException e) {
+            if (undo.isEmpty()) {
+                throw new IllegalStateException(e.getMessage() + "; nothing was changed", e);
+            }
+            throw undo.after(e, "the rules are as they were");
         }
         return String.join("\n", done);
     }
 
-    /** In the zone that takes interfaces which nobody put elsewhere; now, and permanently, each by itself. */
-    private void firewalld(String peer, List<String> done) {
+    /** In the zone that the way to the peer goes through; now, and permanently, each by itself. */
+    private void firewalld(String peer) {
         String rule = "rule family=\"" + (peer.contains(":") ? "ipv6" : "ipv4") + "\" source address=\"" + peer
                 + "\" port port=\"" + ports + "\" protocol=\"tcp\" accept";
-        must(done, "firewall-cmd", "--permanent", "--add-rich-rule=" + rule);
-        must(done, "firewall-cmd", "--add-rich-rule=" + rule);
+        List<String> zone = zone(peer);
+        firewalld(List.of("--permanent"), zone, rule);
+        firewalld(List.of(), zone, rule);
     }
 
-    private void iptables(String peer, List<String> done) {
+    private void firewalld(List<String> where, List<String> zone, String rule) {
+        if (!shell.asRoot(firewallCmd(where, zone, "--query-rich-rule=" + rule)).succeeded()) {
+            must(firewallCmd(where, zone, "--add-rich-rule=" + rule));
+            undo.push(() -> shell.rootOutput(firewallCmd(where, zone, "--remove-rich-rule=" + rule)));
+        }
+    }
+
+    private static String[] firewallCmd(List<String> where, List<String> zone, String last) {
+        List<String> all = new ArrayList<>(List.of("firewall-cmd"));
+        all.addAll(where);
+        all.addAll(zone);
+        all.add(last);
+        return all.toArray(String[]::new);
+    }
+
+    /** None where the interface is in the default zone, which needs no name. */
+    private List<String> zone(String peer) {
+        Matcher device =
+                DEVICE.matcher(shell.run("ip", "-o", "route", "get", peer).output());
+        if (!device.matches()) {
+            return List.of();
+        }
+        CommandOutput zone = shell.asRoot("firewall-cmd", "--get-zone-of-interface=" + device.group(1));
+        String name = zone.output().strip();
+        return zone.succeeded() && ZONE.matcher(name).matches() ? List.of("--zone=" + name) : List.of();
+    }
+
+    private void ufw(String peer) {
+        List<String> rule = List.of("allow", "proto", "tcp", "from", peer, "to", "any", "port", ports.withColon());
+        if (!must(words("ufw", List.of(), rule)).contains("Skipping")) {
+            undo.push(() -> shell.rootOutput(words("ufw", List.of("--force", "delete"), rule)));
+        }
+    }
+
+    private void iptables(String peer) {
         String program = peer.contains(":") ? "ip6tables" : "iptables";
         List<String> rule = List.of("INPUT", "-s", peer, "-p", "tcp", "--dport", ports.withColon(), "-j", "ACCEPT");
-        if (!shell.asRoot(words(program, "-C", rule)).succeeded()) {
-            must(done, words(program, "-I", rule));
+        if (!shell.asRoot(words(program, List.of("-C"), rule)).succeeded()) {
+            must(words(program, List.of("-I"), rule));
+            undo.push(() -> shell.rootOutput(words(program, List.of("-D"), rule)));
         }
     }
 
-    private void save(List<String> done) {
-        save(done, "iptables-save", SAVED);
-        if (peers.stream().anyMatch(peer -> peer.contains(":"))) {
-            save(done, "ip6tables-save", SAVED_6);
-        }
+    private void save() {
+        save(false, peers.stream().filter(peer -> !peer.contains(":")).toList());
+        save(true, peers.stream().filter(peer -> peer.contains(":")).toList());
     }
 
-    private void save(List<String> done, String program, List<String> files) {
-        Optional<String> path = files.stream()
-                .filter(file -> shell.asRoot("test", "-e", file).succeeded())
-                .findFirst();
-        if (path.isEmpty()) {
-            done.add("not saved for the next start: neither " + String.join(" nor ", files) + " is there");
+    private void save(boolean six, List<String> whom) {
+        if (whom.isEmpty()) {
             return;
         }
-        FileChange change = new FileChange(path.get(), shell.read(path.get()), shell.rootOutput(program), "0600");
-        change.make(shell);
-        done.add("saved in " + path.get());
+        SavedRules saved = SavedRules.of(shell, six);
+        Optional<FileChange> change = saved.with(whom, ports);
+        if (change.isEmpty()) {
+            done.add("not saved for the next start: " + saved.whyNot());
+        } else if (change.get().isNeeded()) {
+            undo.push(change.get().make(shell));
+            done.add(change.get().diff());
+        }
     }
 
-    private static String[] words(String program, String option, List<String> rule) {
-        List<String> all = new ArrayList<>(List.of(program, option));
+    private static String[] words(String program, List<String> options, List<String> rule) {
+        List<String> all = new ArrayList<>(List.of(program));
+        all.addAll(options);
         all.addAll(rule);
         return all.toArray(String[]::new);
     }
 
-    private void must(List<String> done, String... words) {
+    private String must(String... words) {
         CommandOutput said = shell.asRoot(words);
         if (!said.succeeded()) {
             throw new IllegalStateException(String.join(" ", words) + " failed: "
-                    + HostShell.firstLine(said.errors().isBlank() ? said.output() : said.errors())
-                    + (done.isEmpty() ? "; nothing was changed" : "; done before: " + String.join(", ", done)));
+                    + HostShell.firstLine(said.errors().isBlank() ? said.output() : said.errors()));
         }
         done.add(String.join(" ", words));
+        return said.output();
     }
 }

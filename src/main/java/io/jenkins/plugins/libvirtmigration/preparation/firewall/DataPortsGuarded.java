@@ -6,10 +6,8 @@ import io.jenkins.plugins.libvirtmigration.preparation.examination.Severity;
 import io.jenkins.plugins.libvirtmigration.preparation.examination.Subject;
 import io.jenkins.plugins.libvirtmigration.preparation.examination.Surroundings;
 import io.jenkins.plugins.libvirtmigration.preparation.firewall.Firewall.Kind;
-import io.jenkins.plugins.libvirtmigration.preparation.firewall.Firewall.Opening;
 import io.jenkins.plugins.libvirtmigration.preparation.host.ExaminedHost;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * The data ports, and libvirt's clear-text port, are open to nobody but peers: what comes in there is a guest's memory,
@@ -38,35 +36,68 @@ public final class DataPortsGuarded implements HostExamination {
         if (table.isInForce()) {
             return subject.passed("nftables, table " + PeersTable.NAME + ": open to " + table.describe(), expected);
         }
-        List<Opening> open = firewall.openTo(data);
+        Judgement strangers = firewall.at(data);
         String remedy = "Let only the peers in; what runs there is in clear text unless a move uses --tls.";
-        if (!open.isEmpty()) {
+        if (!strangers.open().isEmpty()) {
             return subject.security(
-                    Severity.MEDIUM, firewall.kind() + " lets anybody in: " + told(open), expected, remedy);
+                    Severity.MEDIUM,
+                    firewall.kind() + " lets others than peers in: " + String.join("; ", strangers.open()),
+                    expected,
+                    remedy);
         }
-        if (!firewall.deniesByDefault()) {
-            Finding finding =
-                    subject.security(Severity.MEDIUM, firewall.kind() + ": anybody is let in", expected, remedy);
-            // A table that drops stands beside any rules; firewalld and ufw would not know of it.
-            boolean ours = firewall.kind() != Kind.FIREWALLD && firewall.kind() != Kind.UFW;
-            return ours && host.shell().has("nft") && !around.peersOf(host).isEmpty()
-                    ? finding.mendedBy(table)
-                    : finding;
+        if (!strangers.turnsAway()) {
+            return open(subject, firewall, expected, remedy, host, around, table);
         }
-        return subject.passed(firewall.kind() + " turns away all but what its rules let in", expected);
+        return strangers.unclear().isEmpty()
+                ? subject.passed(firewall.kind() + " turns away all but what its rules let in", expected)
+                : unclear(subject, strangers, expected);
+    }
+
+    private static Finding open(
+            Subject subject,
+            Firewall firewall,
+            String expected,
+            String remedy,
+            ExaminedHost host,
+            Surroundings around,
+            PeersTable table) {
+        String found = firewall.kind() + ": anybody is let in";
+        // A table that drops stands beside any rules; firewalld and ufw would not know of it.
+        boolean ours = firewall.kind() != Kind.FIREWALLD && firewall.kind() != Kind.UFW;
+        if (!ours || !host.shell().has("nft") || around.peersOf(host).isEmpty()) {
+            return subject.security(Severity.MEDIUM, found, expected, remedy);
+        }
+        if (!around.unreached().isEmpty()) {
+            String names = String.join(", ", around.unreached());
+            return subject.security(
+                    Severity.MEDIUM,
+                    found,
+                    expected,
+                    remedy + " Not done here while the addresses of " + names
+                            + " are unknown, which would be shut out.");
+        }
+        return subject.security(Severity.MEDIUM, found, expected, remedy).mendedBy(table);
+    }
+
+    /** What is not understood is never passed. */
+    private static Finding unclear(Subject subject, Judgement strangers, String expected) {
+        return subject.warning(
+                "could not be judged: " + String.join("; ", strangers.unclear()),
+                expected,
+                "See whom these rules let in.");
     }
 
     private static Finding clearText(ExaminedHost host) {
         Subject subject = Subject.of(host, "clear-text-port-closed");
         String expected = "no rule that lets anybody at port 16509";
-        List<Opening> open = Firewall.of(host).openTo(CLEAR_TEXT);
-        return open.isEmpty()
-                ? subject.passed("none", expected)
-                : subject.security(
-                        Severity.HIGH, told(open), expected, "Remove the rule: libvirt is not used that way.");
-    }
-
-    private static String told(List<Opening> open) {
-        return open.stream().map(Opening::rule).distinct().collect(Collectors.joining("; "));
+        Judgement strangers = Firewall.of(host).at(CLEAR_TEXT);
+        if (!strangers.open().isEmpty()) {
+            return subject.security(
+                    Severity.HIGH,
+                    String.join("; ", strangers.open()),
+                    expected,
+                    "Remove the rule: libvirt is not used that way.");
+        }
+        return strangers.unclear().isEmpty() ? subject.passed("none", expected) : unclear(subject, strangers, expected);
     }
 }

@@ -3,20 +3,21 @@ package io.jenkins.plugins.libvirtmigration.preparation.firewall;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.libvirtmigration.preparation.host.ExaminedHost;
 import io.jenkins.plugins.libvirtmigration.preparation.host.HostShell;
+import io.jenkins.plugins.libvirtmigration.preparation.names.HostAddresses;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What a host's firewall does with incoming TCP, as far as it can be read without running packets through it. Whether a
  * port is really reached is tried ({@link PortsReachable}); this says who else is let in.
  *
- * @param deniesByDefault what no rule lets in is turned away
- * @param open rules that let anybody in
+ * @param at what becomes of strangers at some ports
  */
-public record Firewall(Kind kind, boolean deniesByDefault, List<Opening> open) {
+record Firewall(Kind kind, Function<PortRange, Judgement> at) {
 
     /** The program that an administrator changes the rules with. */
-    public enum Kind {
+    enum Kind {
         FIREWALLD("firewalld"),
         UFW("ufw"),
         NFTABLES("nftables"),
@@ -35,14 +36,7 @@ public record Firewall(Kind kind, boolean deniesByDefault, List<Opening> open) {
         }
     }
 
-    /** A rule that accepts ports from everywhere. */
-    public record Opening(PortRange ports, String rule) {}
-
-    public Firewall {
-        open = List.copyOf(open);
-    }
-
-    public static Firewall of(ExaminedHost host) {
+    static Firewall of(ExaminedHost host) {
         return host.fact(Firewall.class, Firewall::read);
     }
 
@@ -62,23 +56,32 @@ public record Firewall(Kind kind, boolean deniesByDefault, List<Opening> open) {
         return kernels(host);
     }
 
-    /** The kernel has rules of iptables and of nftables side by side, and nft shows most of the former too. */
+    /**
+     * The kernel has rules of iptables and of nftables side by side, and a connection has to get past both. nft shows
+     * most of the former too, without the conditions that only iptables has a word for.
+     */
     private static Firewall kernels(ExaminedHost host) {
         HostShell shell = host.shell();
         Optional<JsonNode> rules = shell.has("nft")
                 ? Optional.of(Nftables.read(shell.rootOutput("nft", "-j", "list", "ruleset")))
                 : Optional.empty();
-        if (rules.filter(Nftables::hasTablesOfItsOwn).isEmpty() && shell.has("iptables-save")) {
-            Firewall iptables = Iptables.read(host);
-            if (iptables.kind == Kind.IPTABLES) {
-                return iptables;
-            }
+        boolean six = HostAddresses.of(host).hasGlobal6();
+        Optional<Firewall> iptables = shell.has("iptables-save")
+                ? Optional.of(Iptables.read(host)).filter(one -> one.kind == Kind.IPTABLES)
+                : Optional.empty();
+        Optional<Firewall> nftables = rules.map(all -> new Nftables(all, iptables.isEmpty()))
+                .filter(Nftables::isUsed)
+                .map(all -> new Firewall(Kind.NFTABLES, ports -> all.judge(ports, six)));
+        if (nftables.isPresent() && iptables.isPresent()) {
+            return new Firewall(
+                    Kind.NFTABLES,
+                    ports -> Judgement.inSeries(
+                            List.of(nftables.get().at(ports), iptables.get().at(ports))));
         }
-        return rules.map(Nftables::judge).orElseGet(() -> new Firewall(Kind.NONE, false, List.of()));
+        return nftables.or(() -> iptables).orElseGet(() -> new Firewall(Kind.NONE, ports -> Judgement.NOBODY_ASKS));
     }
 
-    /** Rules that let anybody at these ports. */
-    public List<Opening> openTo(PortRange ports) {
-        return open.stream().filter(one -> one.ports().meets(ports)).toList();
+    Judgement at(PortRange ports) {
+        return at.apply(ports);
     }
 }

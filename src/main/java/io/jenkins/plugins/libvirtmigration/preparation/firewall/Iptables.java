@@ -1,59 +1,79 @@
 package io.jenkins.plugins.libvirtmigration.preparation.firewall;
 
 import io.jenkins.plugins.libvirtmigration.preparation.firewall.Firewall.Kind;
-import io.jenkins.plugins.libvirtmigration.preparation.firewall.Firewall.Opening;
 import io.jenkins.plugins.libvirtmigration.preparation.host.ExaminedHost;
+import io.jenkins.plugins.libvirtmigration.preparation.host.HostShell;
+import io.jenkins.plugins.libvirtmigration.preparation.host.NotSeenException;
 import io.jenkins.plugins.libvirtmigration.preparation.names.HostAddresses;
 import io.jenkins.plugins.libvirtmigration.ssh.CommandOutput;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Map;
 
-/** Reads {@code iptables-save -t filter}, and its sister for IP version 6 where the host has such addresses. */
-final class Iptables {
-    private static final Pattern PORTS = Pattern.compile("--dports? ([0-9:,]+)");
-
-    /** Turns away whatever came as far as this rule. */
-    private static final Pattern ALL_ELSE = Pattern.compile("-A INPUT -j (?:DROP|REJECT)(?: --reject-with \\S+)?");
-
-    private Iptables() {}
+/**
+ * Reads {@code iptables-save -t filter}, and its sister for IP version 6 where the host has such addresses.
+ *
+ * @param chains with their rules
+ * @param denies the policy of INPUT
+ */
+record Iptables(Chains chains, boolean denies) {
+    private static final String INPUT = "INPUT";
 
     static Firewall read(ExaminedHost host) {
-        Firewall four = parse(saved(host, "iptables-save"));
-        boolean six = HostAddresses.of(host).addresses().stream()
-                .anyMatch(address -> address.contains(":") && !address.startsWith("fe80:"));
-        return six ? both(four, parse(saved(host, "ip6tables-save"))) : four;
+        Iptables four = parse(saved(host, "iptables-save"));
+        if (!HostAddresses.of(host).hasGlobal6()) {
+            return four.firewall();
+        }
+        return both(four, parse(saved(host, "ip6tables-save")));
     }
 
+    /** What has no table has no output; a program that is not there, or fails, has nothing to say of one that is. */
     private static String saved(ExaminedHost host, String program) {
         CommandOutput said = host.shell().asRoot(program, "-t", "filter");
+        if (!said.succeeded() && host.shell().has(program)) {
+            throw new NotSeenException(
+                    program + " failed: " + HostShell.firstLine(said.errors()), "See why on " + host.name() + ".");
+        }
         return said.succeeded() ? said.output() : "";
     }
 
     /** Whoever is turned away by the one version may come by the other. */
-    static Firewall both(Firewall four, Firewall six) {
-        List<Opening> open = new ArrayList<>(four.open());
-        six.open().forEach(one -> open.add(new Opening(one.ports(), "IPv6: " + one.rule())));
-        boolean any = four.kind() == Kind.IPTABLES || six.kind() == Kind.IPTABLES;
-        return new Firewall(any ? Kind.IPTABLES : Kind.NONE, four.deniesByDefault() && six.deniesByDefault(), open);
+    static Firewall both(Iptables four, Iptables six) {
+        boolean any = four.isUsed() || six.isUsed();
+        return new Firewall(
+                any ? Kind.IPTABLES : Kind.NONE, ports -> four.judge(ports).beside(named(six.judge(ports))));
     }
 
-    static Firewall parse(String output) {
-        List<Opening> open = new ArrayList<>();
-        List<String> rules = output.lines()
-                .map(String::strip)
-                .filter(line -> line.startsWith("-A "))
-                .toList();
-        for (String rule : rules) {
-            Matcher ports = PORTS.matcher(rule);
-            if (rule.endsWith("-j ACCEPT") && !rule.contains(" -s ") && !rule.contains("-i lo") && ports.find()) {
-                for (String port : ports.group(1).split(",")) {
-                    open.add(new Opening(PortRange.parse(port), rule));
-                }
+    private static Judgement named(Judgement six) {
+        return new Judgement(
+                six.turnsAway(),
+                six.open().stream().map(rule -> "IPv6: " + rule).toList(),
+                six.unclear().stream().map(rule -> "IPv6: " + rule).toList());
+    }
+
+    static Iptables parse(String output) {
+        Map<String, List<ChainRule>> chains = new HashMap<>(Map.of(INPUT, new ArrayList<>()));
+        for (String line : output.lines().map(String::strip).toList()) {
+            if (line.startsWith(":")) {
+                chains.computeIfAbsent(line.substring(1).split("\\s+")[0], name -> new ArrayList<>());
+            } else if (line.startsWith("-A ")) {
+                chains.computeIfAbsent(IptablesRule.chain(line), name -> new ArrayList<>())
+                        .add(IptablesRule.parse(line));
             }
         }
-        boolean denies = output.contains(":INPUT DROP") || rules.stream().anyMatch(ALL_ELSE.asMatchPredicate());
-        return new Firewall(rules.isEmpty() && !denies ? Kind.NONE : Kind.IPTABLES, denies, open);
+        return new Iptables(new Chains(chains), output.contains(":INPUT DROP"));
+    }
+
+    Firewall firewall() {
+        return new Firewall(isUsed() ? Kind.IPTABLES : Kind.NONE, this::judge);
+    }
+
+    boolean isUsed() {
+        return denies || !chains.rules().get(INPUT).isEmpty();
+    }
+
+    Judgement judge(PortRange ports) {
+        return chains.judge(INPUT, denies, ports);
     }
 }

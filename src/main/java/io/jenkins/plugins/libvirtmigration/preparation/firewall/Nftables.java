@@ -3,19 +3,28 @@ package io.jenkins.plugins.libvirtmigration.preparation.firewall;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.jenkins.plugins.libvirtmigration.preparation.firewall.Firewall.Kind;
-import io.jenkins.plugins.libvirtmigration.preparation.firewall.Firewall.Opening;
 import io.jenkins.plugins.libvirtmigration.preparation.host.NotSeenException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /**
- * Reads {@code nft -j list ruleset} (libnftables-json(5)), where the rules of iptables-nft are too. Sets and maps by name
- * are not followed.
+ * Reads {@code nft -j list ruleset} (libnftables-json(5)): every base chain that looks at what comes in, but for the
+ * table that this program itself makes.
  */
 final class Nftables {
-    private Nftables() {}
+    private final JsonNode all;
+    private final boolean withIptables;
+    private final NftSets sets;
+
+    /** @param withIptables whether the chains that iptables-nft makes are looked at here too */
+    Nftables(JsonNode all, boolean withIptables) {
+        this.all = all;
+        this.withIptables = withIptables;
+        this.sets = new NftSets(all);
+    }
 
     static JsonNode read(String json) {
         try {
@@ -25,89 +34,61 @@ final class Nftables {
         }
     }
 
-    /** Whether anything but iptables, by its own names, and this program's table looks at what comes in. */
-    static boolean hasTablesOfItsOwn(JsonNode all) {
+    /** Whether anything looks at what comes in. */
+    boolean isUsed() {
+        return !bases(Set.of("ip", "ip6", "inet")).isEmpty();
+    }
+
+    /** @param six whether the host is reached by IPv6 too */
+    Judgement judge(PortRange ports, boolean six) {
+        Judgement four = judge(ports, "ip");
+        return six ? four.beside(judge(ports, "ip6")) : four;
+    }
+
+    private Judgement judge(PortRange ports, String version) {
+        List<Judgement> behindEachOther = new ArrayList<>();
+        for (JsonNode base : bases(Set.of(version, "inet"))) {
+            behindEachOther.add(chains(base, version)
+                    .judge(
+                            base.path("name").asText(),
+                            base.path("policy").asText().equals("drop"),
+                            ports));
+        }
+        return Judgement.inSeries(behindEachOther);
+    }
+
+    private List<JsonNode> bases(Set<String> families) {
+        List<JsonNode> bases = new ArrayList<>();
         for (JsonNode one : all) {
             JsonNode chain = one.path("chain");
             boolean iptables = chain.path("table").asText().equals("filter")
                     && chain.path("name").asText().equals("INPUT");
-            if (isInput(chain) && !iptables && !chain.path("table").asText().equals(PeersTable.NAME)) {
-                return true;
+            if (chain.path("hook").asText().equals("input")
+                    && families.contains(chain.path("family").asText())
+                    && (withIptables || !iptables)
+                    && !chain.path("table").asText().equals(PeersTable.NAME)) {
+                bases.add(chain);
             }
         }
-        return false;
+        return bases;
     }
 
-    static Firewall judge(JsonNode all) {
-        boolean input = false;
-        boolean denies = false;
-        List<Opening> open = new ArrayList<>();
+    /** Those of the base chain's own table: no rule jumps out of it. */
+    private Chains chains(JsonNode base, String version) {
+        Map<String, List<ChainRule>> chains = new HashMap<>();
         for (JsonNode one : all) {
-            JsonNode chain = one.path("chain");
-            if (isInput(chain)) {
-                input = true;
-                denies |= chain.path("policy").asText().equals("drop");
-            }
-            JsonNode rule = one.path("rule");
-            if (!rule.isMissingNode()) {
-                denies |= turnsAllAway(rule);
-                open.addAll(openings(rule));
+            if (isIn(base, one.path("chain"))) {
+                chains.putIfAbsent(one.path("chain").path("name").asText(), new ArrayList<>());
+            } else if (isIn(base, one.path("rule"))) {
+                chains.computeIfAbsent(one.path("rule").path("chain").asText(), name -> new ArrayList<>())
+                        .addAll(new NftRule(one.path("rule"), version, sets).rules());
             }
         }
-        return new Firewall(input ? Kind.NFTABLES : Kind.NONE, denies, open);
+        return new Chains(chains);
     }
 
-    private static boolean isInput(JsonNode chain) {
-        return chain.path("hook").asText().equals("input");
-    }
-
-    /** A rule without a condition, at the end of a chain named as input chains are. */
-    private static boolean turnsAllAway(JsonNode rule) {
-        boolean away = false;
-        for (JsonNode expression : rule.path("expr")) {
-            JsonNode foreign = expression.path("xt");
-            if (expression.has("match") || foreign.path("type").asText().equals("match")) {
-                return false;
-            }
-            // What iptables alone has a word for is told by its name only.
-            away |= expression.has("drop")
-                    || expression.has("reject")
-                    || List.of("DROP", "REJECT").contains(foreign.path("name").asText());
-        }
-        return away && rule.path("chain").asText().toLowerCase(Locale.ROOT).contains("input");
-    }
-
-    private static List<Opening> openings(JsonNode rule) {
-        List<PortRange> ports = new ArrayList<>();
-        boolean accepts = false;
-        for (JsonNode expression : rule.path("expr")) {
-            accepts |= expression.has("accept");
-            JsonNode left = expression.path("match").path("left");
-            String field = left.path("payload").path("field").asText();
-            if (field.equals("saddr") || left.path("meta").path("key").asText().startsWith("iif")) {
-                return List.of();
-            }
-            if (field.equals("dport")) {
-                read(expression.path("match").path("right"), ports);
-            }
-        }
-        if (!accepts) {
-            return List.of();
-        }
-        String where = rule.path("family").asText() + " " + rule.path("table").asText() + " "
-                + rule.path("chain").asText() + ": port ";
-        return ports.stream().map(range -> new Opening(range, where + range)).toList();
-    }
-
-    private static void read(JsonNode right, List<PortRange> ports) {
-        if (right.isInt()) {
-            ports.add(new PortRange(right.intValue(), right.intValue()));
-        } else if (right.has("range")) {
-            ports.add(new PortRange(
-                    right.path("range").path(0).asInt(),
-                    right.path("range").path(1).asInt()));
-        } else if (right.has("set")) {
-            right.path("set").forEach(one -> read(one, ports));
-        }
+    private static boolean isIn(JsonNode base, JsonNode one) {
+        return one.path("family").asText().equals(base.path("family").asText())
+                && one.path("table").asText().equals(base.path("table").asText());
     }
 }

@@ -12,8 +12,7 @@ final class Peers {
 
     static Set<String> addresses(ExaminedHost host, Surroundings around) {
         Set<String> all = new TreeSet<>();
-        around.peersOf(host).forEach(peer -> all.addAll(HostAddresses.of(peer).addresses()));
-        all.removeIf(address -> address.startsWith("fe80:"));
+        around.peersOf(host).forEach(peer -> all.addAll(HostAddresses.of(peer).lasting()));
         // Bridges of libvirt's default network have the same address on every host.
         all.removeAll(HostAddresses.of(host).addresses());
         return all;

@@ -7,6 +7,8 @@ import io.jenkins.plugins.libvirtmigration.preparation.examination.Surroundings;
 import io.jenkins.plugins.libvirtmigration.preparation.host.ExaminedHost;
 import io.jenkins.plugins.libvirtmigration.preparation.host.FileChange;
 import io.jenkins.plugins.libvirtmigration.preparation.host.HostShell;
+import io.jenkins.plugins.libvirtmigration.preparation.host.NotSeenException;
+import io.jenkins.plugins.libvirtmigration.preparation.host.UndoStack;
 import io.jenkins.plugins.libvirtmigration.ssh.CommandOutput;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +30,7 @@ final class PeersTable implements Action {
     /** What the distributions' nftables.service loads: RHEL's, Debian's. */
     private static final List<String> MAIN = List.of("/etc/sysconfig/nftables.conf", "/etc/nftables.conf");
 
-    private static final Pattern ELEMENTS = Pattern.compile("elements = \\{ ([^}]*) }");
+    private static final Pattern ELEMENTS = Pattern.compile("elements = \\{([^}]*)}");
 
     private final ExaminedHost host;
     private final PortRange ports;
@@ -49,11 +51,16 @@ final class PeersTable implements Action {
         return new PeersTable(host, ports, before, peers);
     }
 
+    /** Whether an earlier run made it. */
+    static boolean isThere(ExaminedHost host) {
+        return host.shell().read(FILE).isPresent();
+    }
+
     static Set<String> elements(String text) {
         Set<String> found = new TreeSet<>();
         Matcher matcher = ELEMENTS.matcher(text);
         while (matcher.find()) {
-            found.addAll(List.of(matcher.group(1).split(",\\s*")));
+            found.addAll(List.of(matcher.group(1).strip().split("\\s*,\\s*")));
         }
         return found;
     }
@@ -94,7 +101,7 @@ final class PeersTable implements Action {
         }
         CommandOutput table = host.shell().asRoot("nft", "list", "table", "inet", NAME);
         return table.succeeded()
-                && peers.stream().allMatch(table.output()::contains)
+                && elements(table.output()).containsAll(peers)
                 && table.output().contains("dport " + ports + " drop")
                 && host.shell().read(main()).orElse("").contains(INCLUDE);
     }
@@ -112,19 +119,20 @@ final class PeersTable implements Action {
         FileChange table = new FileChange(FILE, before, text(ports, peers), "0644");
         FileChange include =
                 new FileChange(main, mainBefore, text.contains(INCLUDE) ? text : ended(text) + INCLUDE + "\n", "0644");
-        FileChange.Undo undoTable = table.make(host.shell());
-        FileChange.Undo undoInclude = () -> {};
+        UndoStack undo = new UndoStack();
         try {
+            if (table.isNeeded()) {
+                undo.push(table.make(host.shell()));
+            }
             must("nft", "-c", "-f", FILE);
             if (include.isNeeded()) {
-                undoInclude = include.make(host.shell());
+                undo.push(include.make(host.shell()));
                 must("nft", "-c", "-f", main);
             }
+            // All or nothing, by nft itself.
             must("nft", "-f", FILE);
-        } catch (IllegalStateException e) {
-            undoInclude.undo();
-            undoTable.undo();
-            throw new IllegalStateException(e.getMessage() + "; the rules are as they were", e);
+        } catch (IllegalStateException | NotSeenException e) {
+            throw undo.after(e, "the rules are as they were");
         }
         return table.diff() + (include.isNeeded() ? "\n" + include.diff() : "") + "\n" + loadedAtStart(text);
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.libvirtmigration.preparation.firewall;
 
 import io.jenkins.plugins.libvirtmigration.preparation.host.ExaminedHost;
+import io.jenkins.plugins.libvirtmigration.preparation.host.NotSeenException;
 import io.jenkins.plugins.libvirtmigration.preparation.host.Settings;
 
 /** TCP ports from first to last. */
@@ -8,18 +9,31 @@ public record PortRange(int first, int last) {
     /** libvirt's defaults (qemu_conf.c, QEMU_MIGRATION_PORT_MIN and MAX). */
     private static final PortRange DEFAULT = new PortRange(49152, 49215);
 
+    private static final int LAST = 65535;
+    static final PortRange ALL = new PortRange(1, LAST);
+
     /** Where guests and copied disks come in, by that host's own qemu.conf. */
     public static PortRange ofData(ExaminedHost host) {
         return host.fact(PortRange.class, read -> {
             Settings settings = Settings.of(read, "/etc/libvirt/qemu.conf");
-            return new PortRange(
-                    settings.number("migration_port_min").orElse(DEFAULT.first),
-                    settings.number("migration_port_max").orElse(DEFAULT.last));
+            int first = settings.number("migration_port_min").orElse(DEFAULT.first);
+            int last = settings.number("migration_port_max").orElse(DEFAULT.last);
+            if (first < 1 || last > LAST || first > last) {
+                throw new NotSeenException(
+                        "migration_port_min and migration_port_max in qemu.conf give " + first + "-" + last
+                                + ", which are no ports",
+                        "Set them to a range within 1-65535 on " + read.name() + ".");
+            }
+            return new PortRange(first, last);
         });
     }
 
     public boolean meets(PortRange other) {
         return first <= other.last && other.first <= last;
+    }
+
+    public boolean holds(PortRange other) {
+        return first <= other.first && other.last <= last;
     }
 
     /** {@code 49152-49215}, as nftables and firewalld write it. */
@@ -33,7 +47,7 @@ public record PortRange(int first, int last) {
         return toString().replace('-', ':');
     }
 
-    /** Any of the forms; empty text and service names are port 0, which meets nothing. */
+    /** Any of the forms; empty text and names of services are port 0, which is none. */
     static PortRange parse(String text) {
         String[] ends = text.strip().split("[-:]");
         if (!text.strip().matches("[0-9]{1,5}([-:][0-9]{1,5})?")) {

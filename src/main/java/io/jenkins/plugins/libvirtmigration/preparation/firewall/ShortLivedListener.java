@@ -17,12 +17,16 @@ import java.util.concurrent.CompletableFuture;
  * no byte on the host, and ends by itself.
  */
 final class ShortLivedListener {
-    private static final String SECONDS = "12";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final Duration CONNECT = Duration.ofSeconds(4);
+    /** It ends by then although nobody came: later than the latest connection begins. */
+    private static final String SECONDS = "60";
 
-    /** How long it may take until it listens: tries, 300 ms apart. */
-    private static final int TRIES = 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(80);
+
+    /** On a busy host an interpreter takes seconds to start. */
+    private static final Duration START = Duration.ofSeconds(30);
+
+    private static final Duration CONNECT = Duration.ofSeconds(8);
+    private static final int TRIES = 3;
 
     private static final String PYTHON = "import socket,sys\n"
             + "s=socket.socket(socket.AF_INET6 if sys.argv[2]=='6' else socket.AF_INET)\n"
@@ -72,30 +76,30 @@ final class ShortLivedListener {
 
     private static Reachability connect(
             ExaminedHost from, ExaminedHost to, String address, int port, CompletableFuture<CommandOutput> listener) {
-        Reachability last = Reachability.REFUSED;
-        boolean listening = false;
-        for (int i = 0; i < TRIES && !listener.isDone(); i++) {
-            if (!listening) {
-                listening = ListeningSockets.now(to).isTaken(port);
-            } else {
-                last = Reach.from(from, address, port, CONNECT);
-                if (last != Reachability.REFUSED || i == TRIES - 1) {
-                    return last;
-                }
+        long end = System.nanoTime() + START.toNanos();
+        while (!ListeningSockets.now(to).isTaken(port)) {
+            if (listener.isDone() || System.nanoTime() > end) {
+                throw new NotSeenException(
+                        "nothing could be made to listen on port " + port + " of " + to.name(),
+                        "Install python3, perl or socat on " + to.name() + ".");
             }
             pause();
         }
-        if (!listening) {
-            throw new NotSeenException(
-                    "nothing could be made to listen on port " + port + " of " + to.name(),
-                    "Install python3, perl or socat on " + to.name() + ".");
+        Reachability last = Reach.from(from, address, port, CONNECT);
+        for (int i = 1; i < TRIES && last == Reachability.REFUSED && !listener.isDone(); i++) {
+            pause();
+            last = Reach.from(from, address, port, CONNECT);
+        }
+        if (last != Reachability.OPEN) {
+            // Nobody came: it ends with a connection from its own host, and the port is free again.
+            Reach.from(to, address.contains(":") ? "::1" : "127.0.0.1", port, CONNECT);
         }
         return last;
     }
 
     private static void pause() {
         try {
-            Thread.sleep(150);
+            Thread.sleep(200);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new NotSeenException("interrupted", "Run again.");

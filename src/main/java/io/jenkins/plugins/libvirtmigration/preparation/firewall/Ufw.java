@@ -1,52 +1,58 @@
 package io.jenkins.plugins.libvirtmigration.preparation.firewall;
 
+import io.jenkins.plugins.libvirtmigration.preparation.firewall.ChainRule.Meets;
 import io.jenkins.plugins.libvirtmigration.preparation.firewall.Firewall.Kind;
-import io.jenkins.plugins.libvirtmigration.preparation.firewall.Firewall.Opening;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads {@code ufw status verbose}. */
+/** Reads {@code ufw status verbose}: not /etc/ufw/before.rules, which nobody but their author can add to. */
 final class Ufw {
-    /** {@code 49152:49215/tcp on eth0     ALLOW IN    Anywhere}, with a limit of its own too. */
-    private static final Pattern OPEN =
-            Pattern.compile("(.*?)(?: on (\\S+))?\\s+(?:ALLOW|LIMIT) IN\\s+Anywhere(?: \\(v6\\))?(?:\\s+#.*)?");
+    /** {@code 49152:49215/tcp on eth0     ALLOW IN    10.0.0.0/24}, with a limit of its own too. */
+    private static final Pattern RULE = Pattern.compile(
+            "(.*?)(?: on (\\S+))?\\s+(?:ALLOW|LIMIT) IN\\s+(\\S+(?: [0-9:,]+/tcp)?)(?: \\(v6\\))?(?: on (\\S+))?"
+                    + "(?: \\(log(?:-all)?\\))?(?:\\s+#.*)?");
 
-    private static final PortRange ALL = new PortRange(1, 65535);
+    private static final Pattern LETS_IN = Pattern.compile(".*\\s(?:ALLOW|LIMIT) IN\\s.*");
 
     private Ufw() {}
 
     static Firewall parse(String output) {
-        List<Opening> open = new ArrayList<>();
+        List<Entry> entries = new ArrayList<>();
         output.lines()
                 .map(String::strip)
-                .map(OPEN::matcher)
-                .filter(Matcher::matches)
-                .forEach(line -> {
-                    String rule = line.group().replaceAll("\\s+", " ");
-                    if (!"lo".equals(line.group(2))) {
-                        ports(line.group(1)).forEach(ports -> open.add(new Opening(ports, rule)));
-                    }
-                });
+                .filter(line -> LETS_IN.matcher(line).matches())
+                .forEach(line -> read(line, entries));
         boolean denies = output.contains("Default: deny (incoming)") || output.contains("Default: reject (incoming)");
-        return new Firewall(Kind.UFW, denies, open);
+        return new Firewall(Kind.UFW, ports -> Entry.judge(entries, denies, ports));
+    }
+
+    private static void read(String line, List<Entry> entries) {
+        String rule = line.replaceAll("\\s+", " ");
+        Matcher matcher = RULE.matcher(line);
+        if (!matcher.matches()) {
+            entries.add(new Entry(PortRange.ALL, Meets.UNKNOWN, rule));
+        } else if (!"lo".equals(matcher.group(2)) && !"lo".equals(matcher.group(4))) {
+            String source = matcher.group(3).split(" ")[0].split("/tcp")[0];
+            Meets meets = source.equals("Anywhere") ? Meets.ALL : Sources.of(source);
+            ports(matcher.group(1), meets, rule, entries);
+        }
     }
 
     /** {@code 22}, {@code 80,443/tcp}, {@code 10.0.0.12 49152:49215/tcp}, {@code 22/tcp (OpenSSH)}, {@code Anywhere}. */
-    private static List<PortRange> ports(String to) {
+    private static void ports(String to, Meets meets, String rule, List<Entry> entries) {
         String plain = to.replaceAll(" \\([^)]*\\)", "").strip();
         String last = plain.substring(plain.lastIndexOf(' ') + 1);
-        if (last.equals("Anywhere")) {
-            return List.of(ALL);
+        if (last.equals("Anywhere") || last.equals("Anywhere/tcp") || Sources.of(last) != Meets.UNKNOWN) {
+            entries.add(new Entry(PortRange.ALL, meets, rule));
+        } else if (!last.matches("\\S+/(udp|esp|ah|gre|igmp|ipv6)")) {
+            for (String one : last.replace("/tcp", "").split(",")) {
+                PortRange range = PortRange.parse(one);
+                boolean known = range.first() > 0;
+                entries.add(new Entry(
+                        known ? range : PortRange.ALL, known || meets == Meets.NONE ? meets : Meets.UNKNOWN, rule));
+            }
         }
-        if (last.endsWith("/udp")) {
-            return List.of();
-        }
-        List<PortRange> ports = new ArrayList<>();
-        for (String one : last.replace("/tcp", "").split(",")) {
-            ports.add(PortRange.parse(one));
-        }
-        return ports;
     }
 }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.libvirtmigration.preparation.examination.HostExaminati
 import io.jenkins.plugins.libvirtmigration.preparation.examination.Subject;
 import io.jenkins.plugins.libvirtmigration.preparation.examination.Surroundings;
 import io.jenkins.plugins.libvirtmigration.preparation.host.ExaminedHost;
+import io.jenkins.plugins.libvirtmigration.preparation.storage.ImageDirectories;
 import io.jenkins.plugins.libvirtmigration.unit.DataSize;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,18 +25,19 @@ public final class SpaceFree implements HostExamination {
 
     @Override
     public List<Finding> examine(ExaminedHost host, Surroundings around) {
+        List<String> words = new ArrayList<>(List.of(
+                "df",
+                "--block-size=1",
+                "--output=size,avail,target",
+                "--",
+                "/",
+                "/var/log",
+                "/var/lib/libvirt",
+                "/var/lib/libvirt/images",
+                "/run"));
+        words.addAll(ImageDirectories.of(host));
         // df ends with 1 where one of them is not there.
-        String output = host.shell()
-                .run(
-                        "df",
-                        "--block-size=1",
-                        "--output=size,avail,target",
-                        "/",
-                        "/var/log",
-                        "/var/lib/libvirt",
-                        "/var/lib/libvirt/images",
-                        "/run")
-                .output();
+        String output = host.shell().run(words.toArray(String[]::new)).output();
         return List.of(judge(Subject.of(host, id()), output));
     }
 

@@ -7,17 +7,25 @@ import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtCallException;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtConnection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** One host under examination: its shell, its libvirt, and facts that are read once until something changes. */
 public final class ExaminedHost implements AutoCloseable {
     private final Hypervisor hypervisor;
     private final HostShell shell;
+    private final Optional<String> migrationAddress;
     private final Map<Class<?>, Object> facts = new HashMap<>();
     private LibvirtConnection reopened;
     private boolean silent;
 
     public ExaminedHost(Hypervisor hypervisor) {
+        this(hypervisor, Optional.empty());
+    }
+
+    /** @param migrationAddress where guests are to come in, where that was said */
+    public ExaminedHost(Hypervisor hypervisor, Optional<String> migrationAddress) {
+        this.migrationAddress = migrationAddress;
         this.hypervisor = hypervisor;
         this.shell = new HostShell(hypervisor.ssh(), hypervisor.name());
     }
@@ -28,6 +36,16 @@ public final class ExaminedHost implements AutoCloseable {
 
     public HypervisorAddress address() {
         return hypervisor.address();
+    }
+
+    /**
+     * Where memory and disks are sent to, as {@code migrate} chooses it: what was said; else migration_host in the host's
+     * qemu.conf; else the address of SSH.
+     */
+    public String migrationAddress() {
+        return migrationAddress
+                .or(() -> Settings.of(this, "/etc/libvirt/qemu.conf").text("migration_host"))
+                .orElse(address().host());
     }
 
     public HostShell shell() {

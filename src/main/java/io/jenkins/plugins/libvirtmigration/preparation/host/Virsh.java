@@ -3,10 +3,13 @@ package io.jenkins.plugins.libvirtmigration.preparation.host;
 import io.jenkins.plugins.libvirtmigration.ssh.CommandOutput;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** virsh on the host itself, for what the library for Java does not offer. Names are passed as quoted words. */
 public final class Virsh {
     private static final List<String> CALL = List.of("virsh", "-q", "-c", "qemu:///system");
+
+    private static final Pattern OF_NO_USE = Pattern.compile("[Ff]ailed to (connect to the hypervisor|\\w+ pool .*)");
 
     private final HostShell shell;
 
@@ -32,14 +35,14 @@ public final class Virsh {
                 .toList();
     }
 
-    /** What virsh complained of: its first line only says that it could not connect, the next one why. */
+    /** What virsh complained of: its first line only says what it could not do, the next one why. */
     public static String complaint(CommandOutput said) {
         return said.errors()
                 .lines()
                 .map(line -> line.replaceFirst("^error: ", "").strip())
-                .filter(line -> !line.isEmpty() && !line.equals("failed to connect to the hypervisor"))
+                .filter(line -> !line.isEmpty() && !OF_NO_USE.matcher(line).matches())
                 .findFirst()
-                .orElse("no answer");
+                .orElse(said.errors().isBlank() ? "no answer" : HostShell.firstLine(said.errors()));
     }
 
     private static String[] all(String... words) {

@@ -51,7 +51,8 @@ public final class KeyFiles implements HostExamination {
 
     @Override
     public List<Finding> examine(ExaminedHost host, Surroundings around) {
-        String account = host.address().user().orElse("root");
+        // Whoever logs in, by whatever was said; not the name in an address alone.
+        String account = host.shell().output("id", "-un").strip();
         String[] fields =
                 host.shell().output("getent", "--", "passwd", account).strip().split(":", -1);
         if (fields.length < 7) {
@@ -120,15 +121,23 @@ public final class KeyFiles implements HostExamination {
     }
 
     private static String mend(ExaminedHost host, List<Entry> wrong, String account) {
+        List<String> foreign = wrong.stream()
+                .filter(entry ->
+                        !entry.owner().equals(account) && !entry.owner().equals("root"))
+                .map(entry -> entry.path() + " belongs to " + entry.owner())
+                .toList();
         List<String> done = new ArrayList<>();
         for (Entry entry : wrong) {
-            if (!entry.owner().equals(account) && !entry.owner().equals("root")) {
-                throw new IllegalStateException(entry.path() + " belongs to " + entry.owner() + ": give it to "
-                        + account + " by hand, once it is clear why");
-            }
             String mode = entry.isPrivateKey() ? "go=" : "go-w";
-            host.shell().rootOutput("chmod", mode, "--", entry.path());
-            done.add("chmod " + mode + " " + entry.path());
+            if (entry.owner().equals(account) || entry.owner().equals("root")) {
+                host.shell().rootOutput("chmod", mode, "--", entry.path());
+                done.add("chmod " + mode + " " + entry.path());
+            }
+        }
+        if (!foreign.isEmpty()) {
+            throw new IllegalStateException(String.join(", ", foreign) + ": give it to " + account
+                    + " by hand, once it is clear why; "
+                    + (done.isEmpty() ? "nothing was changed" : "done: " + String.join(", ", done)));
         }
         return String.join("\n", done);
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.libvirtmigration.preparation.ssh;
 
 import io.jenkins.plugins.libvirtmigration.host.HypervisorAddress;
+import io.jenkins.plugins.libvirtmigration.preparation.daemon.TlsListens;
 import io.jenkins.plugins.libvirtmigration.preparation.examination.Finding;
 import io.jenkins.plugins.libvirtmigration.preparation.examination.PairExamination;
 import io.jenkins.plugins.libvirtmigration.preparation.examination.Subject;
@@ -27,7 +28,7 @@ public final class PeerLogin implements PairExamination {
     public List<Finding> examine(ExaminedHost from, ExaminedHost to, Surroundings around) {
         Subject subject = Subject.of(from, to, id());
         boolean tls = around.request().wantsTls();
-        String uri = tls ? "qemu+tls://" + host(to) + "/system" : sshUri(to);
+        String uri = tls ? tlsUri(to) : sshUri(to);
         String expected = "libvirt on " + to.name() + " answers root on " + from.name() + " at " + uri;
         CommandOutput said = from.shell()
                 .asRoot(
@@ -53,6 +54,11 @@ public final class PeerLogin implements PairExamination {
                         "Without it the move is managed by this program, which needs no trust between hosts."
                                 + " With --apply the source gets a restricted key of its own.")
                 .mendedBy(new TrustPeer(from, to, keys)));
+    }
+
+    private static String tlsUri(ExaminedHost to) {
+        int port = TlsListens.port(to);
+        return "qemu+tls://" + host(to) + (port == TlsListens.DEFAULT_PORT ? "" : ":" + port) + "/system";
     }
 
     static String sshUri(ExaminedHost to) {

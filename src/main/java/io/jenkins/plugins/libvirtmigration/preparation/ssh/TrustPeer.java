@@ -4,6 +4,8 @@ import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtConnection;
 import io.jenkins.plugins.libvirtmigration.preparation.examination.Action;
 import io.jenkins.plugins.libvirtmigration.preparation.host.ExaminedHost;
 import io.jenkins.plugins.libvirtmigration.preparation.host.FileChange;
+import io.jenkins.plugins.libvirtmigration.preparation.host.NotSeenException;
+import io.jenkins.plugins.libvirtmigration.preparation.host.UndoStack;
 import io.jenkins.plugins.libvirtmigration.preparation.host.Virsh;
 import io.jenkins.plugins.libvirtmigration.preparation.names.Resolution;
 import io.jenkins.plugins.libvirtmigration.ssh.CommandOutput;
@@ -53,16 +55,19 @@ final class TrustPeer implements Action {
         FileChange change = new FileChange(
                 path, before, (text.isEmpty() || text.endsWith("\n") ? text : text + "\n") + line + "\n", "0600");
         directory(account);
-        FileChange.Undo undo = change.make(to.shell());
-        if (before.isEmpty()) {
-            to.shell().rootOutput("chown", account.owner(), "--", path);
-        }
-        String uri = PeerLogin.sshUri(to) + "?no_tty=1";
-        CommandOutput tried = from.shell().asRoot("timeout", "20", "virsh", "-q", "-c", uri, "hostname");
-        if (!tried.succeeded()) {
-            undo.undo();
-            throw new IllegalStateException(
-                    "the key was accepted by no means, so it was taken out again: " + Virsh.complaint(tried));
+        UndoStack undo = new UndoStack();
+        try {
+            undo.push(change.make(to.shell()));
+            if (before.isEmpty()) {
+                to.shell().rootOutput("chown", account.owner(), "--", path);
+            }
+            String uri = PeerLogin.sshUri(to) + "?no_tty=1";
+            CommandOutput tried = from.shell().asRoot("timeout", "20", "virsh", "-q", "-c", uri, "hostname");
+            if (!tried.succeeded()) {
+                throw new IllegalStateException("the key was accepted by no means: " + Virsh.complaint(tried));
+            }
+        } catch (IllegalStateException | NotSeenException e) {
+            throw undo.after(e, path + " on " + to.name() + " is as it was");
         }
         return said.append(to.name()).append(' ').append(change.diff()).toString();
     }

@@ -7,10 +7,10 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Directories with disks in them: those of pools, and those that running guests have their images in. */
-final class ImageDirectories {
+public final class ImageDirectories {
     private ImageDirectories() {}
 
-    static Set<String> of(ExaminedHost host) {
+    public static Set<String> of(ExaminedHost host) {
         Set<String> directories = new TreeSet<>();
         Pools.of(host).pools().stream()
                 .filter(Pools.Pool::isDirectory)

@@ -7,7 +7,9 @@ import io.jenkins.plugins.libvirtmigration.preparation.examination.Surroundings;
 import io.jenkins.plugins.libvirtmigration.preparation.guests.RunningGuests;
 import io.jenkins.plugins.libvirtmigration.preparation.host.ExaminedHost;
 import io.jenkins.plugins.libvirtmigration.preparation.host.HostShell;
+import io.jenkins.plugins.libvirtmigration.preparation.host.NotSeenException;
 import io.jenkins.plugins.libvirtmigration.ssh.CommandOutput;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +30,11 @@ public final class MountsLasting implements HostExamination {
         List<Mount> fstab = Mount.ofFstab(host);
         List<Finding> findings = new ArrayList<>();
         for (Mount mount : mounted) {
-            findings.add(lasting(Subject.of(host, id()).about(mount.target()), mount, fstab));
+            Subject subject = Subject.of(host, id()).about(mount.target());
+            findings.add(
+                    byPool(host, mount)
+                            ? subject.passed(mount + ", which libvirt mounts for its pool", "lasting")
+                            : lasting(subject, mount, fstab));
         }
         for (Mount wanted : fstab) {
             if (mounted.stream().noneMatch(mount -> mount.target().equals(wanted.target()))) {
@@ -51,6 +57,9 @@ public final class MountsLasting implements HostExamination {
                 .findFirst()
                 .ifPresentOrElse(
                         one -> {
+                            if (!plain(one.source()).equals(plain(mount.source()))) {
+                                wrong.add("fstab names " + one.source());
+                            }
                             if (one.options().stream()
                                             .noneMatch(option ->
                                                     option.equals("_netdev") || option.equals("x-systemd.automount"))
@@ -71,9 +80,31 @@ public final class MountsLasting implements HostExamination {
                                 + " hard,_netdev,nofail,x-systemd.automount 0 0");
     }
 
+    /** A volume of GlusterFS is written with and without a slash. */
+    private static String plain(String source) {
+        return source.replace(":/", ":").replaceAll("/+$", "");
+    }
+
+    /** A started pool of type netfs is a mount that fstab has nothing to say about. */
+    private static boolean byPool(ExaminedHost host, Mount mount) {
+        try {
+            return Pools.of(host).pools().stream()
+                    .anyMatch(pool -> pool.type().equals("netfs") && pool.path().equals(mount.target()));
+        } catch (NotSeenException e) {
+            return false;
+        }
+    }
+
     private static Finding unmounted(ExaminedHost host, Mount wanted) {
         Subject subject = Subject.of(host, "shared-mounted").about(wanted.target());
         String expected = wanted + " mounted";
+        // Looking into it would mount it.
+        if (wanted.options().contains("x-systemd.automount")) {
+            return subject.passed("mounted by systemd when it is used", expected);
+        }
+        if (wanted.options().contains("noauto")) {
+            return subject.passed("noauto: mounted by whoever wants it", expected);
+        }
         CommandOutput content =
                 host.shell().asRoot("find", wanted.target(), "-mindepth", "1", "-maxdepth", "1", "-printf", ".");
         if (!content.succeeded()) {
@@ -96,7 +127,9 @@ public final class MountsLasting implements HostExamination {
     }
 
     private static String mount(ExaminedHost host, Mount wanted) {
-        CommandOutput said = host.shell().asRoot("mount", wanted.target());
+        // A server that does not answer would keep it for ever.
+        CommandOutput said = host.shell()
+                .asRoot(Duration.ofSeconds(75), List.of("timeout", "-k", "5", "60", "mount", wanted.target()));
         if (!said.succeeded()) {
             throw new IllegalStateException("mount failed: " + HostShell.firstLine(said.errors()));
         }

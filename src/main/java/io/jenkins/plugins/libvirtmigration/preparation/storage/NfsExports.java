@@ -6,6 +6,7 @@ import io.jenkins.plugins.libvirtmigration.preparation.examination.Severity;
 import io.jenkins.plugins.libvirtmigration.preparation.examination.Subject;
 import io.jenkins.plugins.libvirtmigration.preparation.examination.Surroundings;
 import io.jenkins.plugins.libvirtmigration.preparation.host.ExaminedHost;
+import io.jenkins.plugins.libvirtmigration.preparation.names.Netmask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -19,6 +20,7 @@ public final class NfsExports implements HostExamination {
     private static final Pattern EXPORT = Pattern.compile("(/\\S*)\\s+(\\S+?)\\(([^)]*)\\)");
 
     private static final int SMALL_NETWORK_4 = 24;
+    private static final int SMALL_NETWORK_6 = 64;
     private static final String EXPECTED = "exports to single hosts, root squashed, sync";
 
     @Override
@@ -48,16 +50,18 @@ public final class NfsExports implements HostExamination {
             return faults;
         }
 
+        /** A netgroup may hold anybody. */
         private boolean isWide() {
-            if (client.contains("*")) {
+            if (client.contains("*") || client.contains("?") || client.startsWith("@")) {
                 return true;
             }
             int slash = client.indexOf('/');
             if (slash < 0) {
                 return false;
             }
-            String mask = client.substring(slash + 1);
-            return mask.matches("[0-9]{1,3}") ? Integer.parseInt(mask) < SMALL_NETWORK_4 : mask.endsWith(".0.0");
+            // A mask that is none is not known to be narrow.
+            return Netmask.bits(client.substring(slash + 1))
+                    < (client.contains(":") ? SMALL_NETWORK_6 : SMALL_NETWORK_4);
         }
     }
 

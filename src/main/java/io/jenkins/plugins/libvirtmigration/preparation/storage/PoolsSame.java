@@ -5,7 +5,6 @@ import io.jenkins.plugins.libvirtmigration.preparation.examination.PairExaminati
 import io.jenkins.plugins.libvirtmigration.preparation.examination.Subject;
 import io.jenkins.plugins.libvirtmigration.preparation.examination.Surroundings;
 import io.jenkins.plugins.libvirtmigration.preparation.host.ExaminedHost;
-import io.jenkins.plugins.libvirtmigration.preparation.host.HostShell;
 import io.jenkins.plugins.libvirtmigration.preparation.host.Virsh;
 import io.jenkins.plugins.libvirtmigration.preparation.storage.Pools.Pool;
 import io.jenkins.plugins.libvirtmigration.ssh.CommandOutput;
@@ -63,22 +62,38 @@ public final class PoolsSame implements PairExamination {
         Finding finding =
                 subject.warning(found, expected, "Make the directory and define the pool on " + to.name() + ".");
         return to.shell().asRoot("test", "-d", pool.path()).succeeded()
-                ? finding.mendedBy(() -> define(from, to, pool))
+                ? finding.mendedBy(() -> define(to, pool))
                 : finding;
     }
 
-    /** The definition of the one host, but for its UUID, which libvirt makes anew. */
-    private static String define(ExaminedHost from, ExaminedHost to, Pool pool) {
-        String xml = new Virsh(from)
-                .output("pool-dumpxml", "--inactive", "--pool", pool.name())
-                .replaceAll("<uuid>[^<]*</uuid>", "");
-        CommandOutput said = to.shell().run("sh", "-c", DEFINE, "sh", xml);
+    /** What makes the pool the same, and nothing else of what the other host says. */
+    static String xml(Pool pool) {
+        return "<pool type='dir'><name>" + escaped(pool.name()) + "</name><target><path>" + escaped(pool.path())
+                + "</path></target></pool>";
+    }
+
+    private static String escaped(String text) {
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalStateException("nothing was changed: a name or a path with control characters");
+        }
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    private static String define(ExaminedHost to, Pool pool) {
+        CommandOutput said = to.shell().run("sh", "-c", DEFINE, "sh", xml(pool));
         if (!said.succeeded()) {
-            throw new IllegalStateException("pool-define failed: " + HostShell.firstLine(said.errors()));
+            throw new IllegalStateException("pool-define failed: " + Virsh.complaint(said) + "; nothing was changed");
         }
         Virsh virsh = new Virsh(to);
-        virsh.run("pool-start", "--pool", pool.name());
-        virsh.run("pool-autostart", "--pool", pool.name());
+        for (String command : List.of("pool-start", "pool-autostart")) {
+            CommandOutput done = virsh.run(command, "--pool", pool.name());
+            if (!done.succeeded()) {
+                virsh.run("pool-destroy", "--pool", pool.name());
+                virsh.run("pool-undefine", "--pool", pool.name());
+                throw new IllegalStateException(command + " " + pool.name() + " failed: " + Virsh.complaint(done)
+                        + "; its definition was taken out again");
+            }
+        }
         return "pool-define, pool-start and pool-autostart " + pool.name() + " on " + to.name();
     }
 }

@@ -5,7 +5,6 @@ import io.jenkins.plugins.libvirtmigration.preparation.examination.HostExaminati
 import io.jenkins.plugins.libvirtmigration.preparation.examination.Subject;
 import io.jenkins.plugins.libvirtmigration.preparation.examination.Surroundings;
 import io.jenkins.plugins.libvirtmigration.preparation.host.ExaminedHost;
-import io.jenkins.plugins.libvirtmigration.preparation.host.HostShell;
 import io.jenkins.plugins.libvirtmigration.preparation.host.Virsh;
 import io.jenkins.plugins.libvirtmigration.preparation.storage.Pools.Pool;
 import io.jenkins.plugins.libvirtmigration.ssh.CommandOutput;
@@ -65,7 +64,7 @@ public final class PoolsStarted implements HostExamination {
     private static void must(ExaminedHost host, List<String> done, String command, String pool) {
         CommandOutput said = new Virsh(host).run(command, "--pool", pool);
         if (!said.succeeded()) {
-            throw new IllegalStateException(command + " " + pool + " failed: " + HostShell.firstLine(said.errors()));
+            throw new IllegalStateException(command + " " + pool + " failed: " + Virsh.complaint(said));
         }
         done.add(command + " " + pool);
     }

@@ -23,10 +23,12 @@ public record QemuAccount(String user, int uid, String group, int gid) {
         HostShell shell = host.shell();
         Settings settings = Settings.of(host, CONFIGURATION);
         List<String> users = settings.text("user").map(List::of).orElse(List.of("libvirt-qemu", "qemu"));
-        List<String> groups = settings.text("group").map(List::of).orElse(List.of("kvm", "qemu"));
         String[] user = entry(shell, "passwd", users)
                 .orElseThrow(() -> new NotSeenException(
                         "no account " + String.join(" or ", users), "Install QEMU's package of the distribution."));
+        // RHEL has a group kvm too, which is not QEMU's there: the group goes with the distribution's account.
+        boolean debian = entry(shell, "passwd", List.of("libvirt-qemu")).isPresent();
+        List<String> groups = settings.text("group").map(List::of).orElse(List.of(debian ? "kvm" : "qemu"));
         String[] group = entry(shell, "group", groups)
                 .orElseThrow(() -> new NotSeenException(
                         "no group " + String.join(" or ", groups), "Install QEMU's package of the distribution."));

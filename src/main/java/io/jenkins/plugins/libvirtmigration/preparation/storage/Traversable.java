@@ -6,6 +6,8 @@ import io.jenkins.plugins.libvirtmigration.preparation.examination.Subject;
 import io.jenkins.plugins.libvirtmigration.preparation.examination.Surroundings;
 import io.jenkins.plugins.libvirtmigration.preparation.host.ExaminedHost;
 import io.jenkins.plugins.libvirtmigration.preparation.host.HostShell;
+import io.jenkins.plugins.libvirtmigration.preparation.host.NotSeenException;
+import io.jenkins.plugins.libvirtmigration.preparation.host.UndoStack;
 import io.jenkins.plugins.libvirtmigration.ssh.CommandOutput;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +18,6 @@ import java.util.Optional;
  * that account is let, by an access control list.
  */
 public final class Traversable implements HostExamination {
-    /** $1 uid, $2 gid, $3 directory: with the supplementary groups of that account's group only. */
-    private static final String TEST = "exec setpriv \"--reuid=$1\" \"--regid=$2\" --clear-groups test -x \"$3\"";
-
     @Override
     public String id() {
         return "image-directories-traversable";
@@ -41,7 +40,7 @@ public final class Traversable implements HostExamination {
                                         account.user() + " cannot get through " + place,
                                         expected,
                                         "setfacl -m u:" + account.user() + ":x " + place)
-                                .mendedBy(() -> open(host, account, place))));
+                                .mendedBy(() -> open(host, account, directory))));
             }
         }
         return findings.isEmpty() ? List.of(subject.passed(account.user() + " does", expected)) : findings;
@@ -50,14 +49,15 @@ public final class Traversable implements HostExamination {
     /** The first directory on the way that it does not get through. */
     private static Optional<String> closed(ExaminedHost host, QemuAccount account, String directory) {
         for (String place : way(directory)) {
+            // With the account's other groups, as QEMU has them.
             CommandOutput said = host.shell()
                     .asRoot(
-                            "sh",
-                            "-c",
-                            TEST,
-                            "sh",
-                            String.valueOf(account.uid()),
-                            String.valueOf(account.gid()),
+                            "setpriv",
+                            "--reuid=" + account.uid(),
+                            "--regid=" + account.gid(),
+                            "--init-groups",
+                            "test",
+                            "-x",
                             place);
             if (!said.succeeded()) {
                 return Optional.of(place);
@@ -76,11 +76,39 @@ public final class Traversable implements HostExamination {
         return places;
     }
 
-    private static String open(ExaminedHost host, QemuAccount account, String place) {
+    /** One after the other: whether the next one is closed is seen only behind the first. */
+    private static String open(ExaminedHost host, QemuAccount account, String directory) {
+        UndoStack undo = new UndoStack();
+        List<String> done = new ArrayList<>();
+        try {
+            for (Optional<String> place = closed(host, account, directory);
+                    place.isPresent();
+                    place = closed(host, account, directory)) {
+                done.add(open(host, account, place.get(), undo, done));
+            }
+        } catch (IllegalStateException | NotSeenException e) {
+            throw undo.isEmpty()
+                    ? new IllegalStateException(e.getMessage() + "; nothing was changed", e)
+                    : undo.after(e, "the access control lists are as they were");
+        }
+        return String.join("\n", done);
+    }
+
+    private static String open(
+            ExaminedHost host, QemuAccount account, String place, UndoStack undo, List<String> done) {
+        String told = "setfacl -m u:" + account.user() + ":x " + place;
+        if (done.contains(told)) {
+            throw new IllegalStateException(told + " did not help");
+        }
+        CommandOutput there = host.shell().asRoot("getfacl", "-c", "-p", "--", place);
+        if (there.output().lines().anyMatch(line -> line.startsWith("user:" + account.user() + ":"))) {
+            throw new IllegalStateException(place + " has an entry for " + account.user() + " that somebody made");
+        }
         CommandOutput said = host.shell().asRoot("setfacl", "-m", "u:" + account.user() + ":x", "--", place);
         if (!said.succeeded()) {
             throw new IllegalStateException("setfacl failed: " + HostShell.firstLine(said.errors()));
         }
-        return "setfacl -m u:" + account.user() + ":x " + place;
+        undo.push(() -> host.shell().rootOutput("setfacl", "-x", "u:" + account.user(), "--", place));
+        return told;
     }
 }

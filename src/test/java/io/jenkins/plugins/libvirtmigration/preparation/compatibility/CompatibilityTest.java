@@ -115,7 +115,7 @@ class CompatibilityTest {
                 .extracting(finding -> finding.check().found())
                 .containsExactly(
                         "no network",
-                        "br1 not there, used by no running guest",
+                        "br1 not there, or down, used by no running guest",
                         "br0 has 1500 on kvm-01, 9000 on kvm-02");
     }
 
@@ -128,5 +128,13 @@ class CompatibilityTest {
 
         assertThat(check.status()).isEqualTo(CheckStatus.WARNING);
         assertThat(check.found()).contains("pc-q35-7.2");
+    }
+
+    @Test
+    void aBridgeThatIsDownCarriesNothing() {
+        assertThat(Links.down("3: br0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc noqueue state UP\n"
+                        + "4: br1: <BROADCAST,MULTICAST> mtu 1500 qdisc noop state DOWN\n"
+                        + "5: br2: <NO-CARRIER,BROADCAST,MULTICAST,UP> mtu 1500 qdisc noqueue state DOWN\n"))
+                .containsExactly("br1");
     }
 }

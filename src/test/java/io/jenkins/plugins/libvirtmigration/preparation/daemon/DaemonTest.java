@@ -8,6 +8,7 @@ import io.jenkins.plugins.libvirtmigration.hypervisor.FakeHypervisor;
 import io.jenkins.plugins.libvirtmigration.libvirt.FakeLibvirtDomain;
 import io.jenkins.plugins.libvirtmigration.libvirt.JobStatistics;
 import io.jenkins.plugins.libvirtmigration.libvirt.JobType;
+import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtCallException;
 import io.jenkins.plugins.libvirtmigration.preparation.Recordings;
 import io.jenkins.plugins.libvirtmigration.preparation.examination.Finding;
 import io.jenkins.plugins.libvirtmigration.preparation.host.ExaminedHost;
@@ -128,6 +129,12 @@ class DaemonTest {
                 .contains("-d");
         assertThat(SettingsEffective.arguments("f", "LIBVIRTD_ARGS=\"--timeout 120\"", SOCKETS))
                 .isEmpty();
+        assertThat(SettingsEffective.arguments("f", "LIBVIRTD_ARGS=\"--pid-file /run/l.pid --log-level 1\"", SOCKETS))
+                .isEmpty();
+        assertThat(SettingsEffective.arguments("f", "LIBVIRTD_ARGS=-l", SOCKETS))
+                .get()
+                .asString()
+                .contains("--listen");
         assertThat(SettingsEffective.arguments("f", "#LIBVIRTD_ARGS=\"--listen\"", SOCKETS))
                 .isEmpty();
     }
@@ -150,5 +157,44 @@ class DaemonTest {
 
         assertThat(failures).hasSize(1);
         assertThat(failures.get(0)).startsWith("QEMU: Checking for hardware virtualization");
+    }
+
+    private String plain(String configuration, String arguments) {
+        Recordings.teach(fake, "systemctl show", 1, "");
+        Recordings.teach(fake, "pgrep", 1, "");
+        Recordings.teach(fake, "cat --", 1, "No such file or directory");
+        Recordings.file(fake, "/etc/libvirt/libvirtd.conf", configuration);
+        Recordings.teach(fake, "ps -C libvirtd", 0, arguments);
+        return new SettingsEffective().examine(host, null).get(0).check().found();
+    }
+
+    @Test
+    void aListenerIsInVainWithoutListen() {
+        assertThat(plain("listen_tcp = 1\n", "/usr/sbin/libvirtd --daemon\n"))
+                .isEqualTo("listen_tcp in /etc/libvirt/libvirtd.conf, without effect: libvirtd runs without --listen");
+        assertThat(plain("listen_tcp = 1\n", "/usr/sbin/libvirtd -d -l\n")).isEqualTo("none");
+        assertThat(plain("listen_tcp = 0\n", "/usr/sbin/libvirtd --daemon\n")).isEqualTo("none");
+    }
+
+    @Test
+    void aSettingThatStandsTwiceIsNamed() {
+        assertThat(plain("tls_port = \"1\"\n#tls_port = \"2\"\n", "")).isEqualTo("none");
+        assertThat(plain("tls_port = \"1\"\ntls_port=\"2\"\n", ""))
+                .isEqualTo("tls_port stands twice in /etc/libvirt/libvirtd.conf: the first of its lines counts");
+    }
+
+    @Test
+    void aGuestThatComesInKeepsTheDaemonFromARestart() {
+        FakeLibvirtDomain guest = new FakeLibvirtDomain("web-2", java.util.UUID.randomUUID(), "<domain/>");
+        guest.onJobAsked = () -> {
+            throw new LibvirtCallException(
+                    LibvirtCallException.OPERATION_INVALID,
+                    "migration statistics are available only on the source host");
+        };
+        fake.libvirt.domains.add(guest);
+        Recordings.teach(fake, "virsh -q -c qemu:///system version", 0, "9.0.0");
+
+        assertThatThrownBy(() -> new DaemonRestart(host, SOCKETS).restart())
+                .hasMessageContaining("not restarted: a job runs for web-2");
     }
 }
