@@ -152,4 +152,51 @@ class MisconfiguredLabTest {
         Prepare.run(lab, "--user", "kvmop")
                 .tells(CheckStatus.WARNING, "rights-sufficient", "h1", null, "cat -- /etc/libvirt/libvirtd.conf");
     }
+
+    @Test
+    void aFirewallThatLetsStrangersInOrCannotBeJudged() {
+        // First, since libvirtd does not start with the one port that it gets below.
+        lab.ask("pretend", "h2", "lesser-cpu");
+        on(
+                "h1",
+                "iptables -A INPUT -s 10.0.0.0/8 -p tcp --dport 49152:49215 -j ACCEPT; iptables -A INPUT -i lo -j ACCEPT;"
+                        + " iptables -A INPUT -p tcp --dport 22 -j ACCEPT; iptables -A INPUT -m conntrack --ctstate"
+                        + " ESTABLISHED,RELATED -j ACCEPT; iptables -A INPUT -j DROP");
+        on(
+                "h2",
+                "nft 'table inet t { chain in { type filter hook input priority 0; policy drop; iifname lo accept; ct state"
+                        + " established,related accept; tcp dport 22 accept; tcp dport 49152-49215 meta mark 7 accept; }; }'");
+        on(
+                "h2",
+                "sed -i 's/.*migration_port_max.*//' /etc/libvirt/qemu.conf; printf 'migration_port_min ="
+                        + " 49152\\nmigration_port_max = 49152\\n' >> /etc/libvirt/qemu.conf");
+        Prepare.run(lab)
+                .tells(
+                        CheckStatus.WARNING,
+                        "data-ports-guarded",
+                        "h1",
+                        null,
+                        "lets others than peers in: -A INPUT -s 10")
+                .tells(CheckStatus.WARNING, "firewall-lasting", "h1", null, "is not in any file")
+                .tells(CheckStatus.WARNING, "data-ports-guarded", "h2", null, "could not be judged: inet t in")
+                .tells(CheckStatus.FAILED, "data-ports-reachable", "h1", "h2", "1 free of 49152")
+                .tells(CheckStatus.WARNING, "cpu-fits", "h1", "h2", "lacks something");
+    }
+
+    @Test
+    void aPeerNobodyKnowsAndAKeyThatIsAcceptedForEverything() {
+        on("h1", "sed -i '/h2/d' /etc/hosts; ssh-keygen -q -t ed25519 -N '' -f /root/.ssh/id_ed25519");
+        String key = lab.on("h1", "cat", "/root/.ssh/id_ed25519.pub");
+        lab.on("h2", "sh", "-c", "echo \"$1\" >> /root/.ssh/authorized_keys", "sh", key.strip());
+        on(
+                "h2",
+                "echo '/var/lib/libvirt/boot ext4' > /dev/null; echo 'auth_tcp = “none”' >> /etc/libvirt/libvirtd.conf;"
+                        + " mkdir -p /mnt/s; touch /mnt/s/image; echo '10.77.0.1:/images /mnt/s glusterfs _netdev 0 0' > /etc/fstab");
+
+        Prepare.run(lab)
+                .tells(CheckStatus.WARNING, "names-resolve", "h1", "h2", "h2 is not known on h1")
+                .tells(CheckStatus.WARNING, "ssh-peer-key-restricted", "h1", "h2", "accepted without")
+                .tells(CheckStatus.WARNING, "libvirt-settings-effective", "h2", null, "curly quotes")
+                .tells(CheckStatus.FAILED, "shared-mounted", "h2", null, "mounting would hide 1 entries");
+    }
 }
