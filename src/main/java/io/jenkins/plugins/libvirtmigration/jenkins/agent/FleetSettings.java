@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
  * @param totalBandwidth null: no limit
  * @param deadline null: the usual one
  * @param goal null: spread
- * @param tries destinations that a guest is tried on
+ * @param tries how often a guest is tried
  * @param includePoweredOff guests that do not run are moved too
  * @param replaceLeftImages a guest whose disks were copied may be copied back onto the images that it left at home
  */
