@@ -60,6 +60,17 @@ class DeclarativeJenkinsTest {
         assertThatThrownBy(() -> Converter.scriptToPipelineDef(text)).hasMessageContaining("toLable");
     }
 
+    /** The page of the Directive Generator. */
+    private static final class Generator extends SnippetizerTester {
+        Generator(JenkinsRule jenkins) {
+            super(jenkins);
+        }
+
+        void assertGenerates(String form, String directive) throws Exception {
+            assertGenerateSnippet(DirectiveGenerator.GENERATE_URL, form, directive, null);
+        }
+    }
+
     /** A step around others can stand around all stages; the Directive Generator writes that down, and it is valid. */
     @Test
     void theDirectiveGeneratorWritesTheStepAroundAllStages(JenkinsRule jenkins) throws Exception {
@@ -71,13 +82,11 @@ class DeclarativeJenkinsTest {
         String form =
                 "{'stapler-class': '%1$s', '$class': '%1$s', 'options': [{'stapler-class': '%2$s', '$class': '%2$s',"
                         + " 'host': 'kvm-01', 'toLabel': 'production'}]}";
-        new SnippetizerTester(jenkins)
-                .assertGenerateSnippet(
-                        DirectiveGenerator.GENERATE_URL,
+        new Generator(jenkins)
+                .assertGenerates(
                         String.format(form, OptionsDirective.class.getName(), WithEvacuatedHostStep.class.getName())
                                 .replace('\'', '"'),
-                        directive,
-                        null);
+                        directive);
         assertThat(Converter.scriptToPipelineDef("pipeline {\nagent any\n" + directive
                         + "\nstages { stage('x') { steps { echo 'patch' } } }\n}"))
                 .isNotNull();
