@@ -12,6 +12,7 @@ import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtCallException;
 import io.jenkins.plugins.libvirtmigration.migration.AbortSignal;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
+import io.jenkins.plugins.libvirtmigration.report.MoveFigures;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.report.Report;
 import java.time.Clock;
@@ -342,7 +343,7 @@ public final class Evacuation {
             listener.event(move.guest().name()
                     + (record.runsOn() == null
                             ? ": is on " + move.destination() + ", powered off."
-                            : ": runs on " + record.runsOn() + "."));
+                            : ": runs on " + record.runsOn() + "; " + MoveFigures.of(record) + "."));
             return;
         }
         listener.event(move.guest().name() + ": not moved to " + move.destination() + ". " + record.reason());

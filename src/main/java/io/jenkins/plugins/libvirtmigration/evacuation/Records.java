@@ -125,6 +125,14 @@ final class Records {
                 .orElse(Strategy.MIGRATE);
     }
 
+    /** Whether a guest was tried to be moved off a host and was not seen there afterwards. */
+    static boolean mayBeAway(MigrationRecord record, String home) {
+        return record.destination() != null
+                && record.outcome() != Outcome.SKIPPED
+                && (record.outcome() == Outcome.SUCCEEDED
+                        || !home.equals(record.runsOn()) && !home.equals(record.destination()));
+    }
+
     /** It was asked to shut down by a process that is gone, and has. */
     static MigrationRecord wasShutDown(MigrationRecord begun) {
         return new MigrationRecord(

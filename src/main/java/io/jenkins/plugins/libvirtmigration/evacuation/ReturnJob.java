@@ -10,6 +10,7 @@ import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtCallException;
 import io.jenkins.plugins.libvirtmigration.migration.AbortSignal;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
+import io.jenkins.plugins.libvirtmigration.report.MoveFigures;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.report.Report;
 import io.jenkins.plugins.libvirtmigration.report.ReportFile;
@@ -196,7 +197,7 @@ public final class ReturnJob {
     private List<PlannedMove> lastFirst(Report evacuation, Logbook logbook) {
         Map<String, MigrationRecord> moved = new LinkedHashMap<>();
         for (MigrationRecord record : evacuation.migrations()) {
-            if (record.outcome() == Outcome.SUCCEEDED && record.destination() != null) {
+            if (Records.mayBeAway(record, evacuation.host())) {
                 moved.remove(record.uuid());
                 moved.put(record.uuid(), record);
             }
@@ -206,7 +207,11 @@ public final class ReturnJob {
         List<PlannedMove> queue = new ArrayList<>();
         for (MigrationRecord record : records) {
             PlannedMove back = move(record.destination(), evacuation.host(), record);
-            way(back, logbook).ifPresent(queue::add);
+            if (record.outcome() == Outcome.FAILED || record.outcome() == Outcome.ABORTED) {
+                unproven(back, logbook);
+            } else {
+                way(back, logbook).ifPresent(queue::add);
+            }
         }
         return queue;
     }
@@ -242,7 +247,7 @@ public final class ReturnJob {
     /** How a guest comes home, by what it is now; empty where it stays, and the logbook then has the reason. */
     private Optional<PlannedMove> way(PlannedMove back, Logbook logbook) {
         Guest guest = back.guest();
-        boolean offline = guest.strategy() == Strategy.COLD || guest.strategy() == Strategy.POWERED_OFF;
+        boolean offline = isOffline(guest);
         try {
             if (whereabouts.isActiveOn(back.source(), guest)) {
                 // One that was powered off then, and that somebody has started since, goes on running.
@@ -271,6 +276,37 @@ public final class ReturnJob {
             logbook.noted(Records.unknown(guest, back.source(), "Where it runs could not be asked: " + e.getMessage()));
         }
         return Optional.empty();
+    }
+
+    /** Its move ended without a proof of where it runs: at home is well, anything else is for a person to look at. */
+    private void unproven(PlannedMove back, Logbook logbook) {
+        Guest guest = back.guest();
+        try {
+            if (isOn(back.destination(), guest) && !isOn(back.source(), guest)) {
+                listener.event(guest.name() + " is at home.");
+                logbook.noted(Records.skipped(
+                        guest,
+                        back.source(),
+                        "It is at home already.",
+                        whereabouts.isActiveOn(back.destination(), guest) ? back.destination() : null));
+                return;
+            }
+            String reason = "When it was moved away it was not proven where it runs, and it is not at home: look at"
+                    + " it on " + back.source() + " and " + back.destination() + ".";
+            listener.event(guest.name() + ": " + reason);
+            logbook.noted(Records.unknown(guest, back.source(), reason));
+        } catch (HypervisorUnreachableException | LibvirtCallException e) {
+            listener.event(guest.name() + ": where it runs cannot be asked. " + e.getMessage());
+            logbook.noted(Records.unknown(guest, back.source(), "Where it runs could not be asked: " + e.getMessage()));
+        }
+    }
+
+    private boolean isOn(String host, Guest guest) {
+        return isOffline(guest) ? whereabouts.isDefinedOn(host, guest) : whereabouts.isActiveOn(host, guest);
+    }
+
+    private static boolean isOffline(Guest guest) {
+        return guest.strategy() == Strategy.COLD || guest.strategy() == Strategy.POWERED_OFF;
     }
 
     private static PlannedMove as(PlannedMove move, Strategy strategy) {
@@ -303,7 +339,7 @@ public final class ReturnJob {
                         ? ": not brought home. " + record.reason()
                         : record.runsOn() == null
                                 ? ": is on " + finished.move().destination() + ", powered off."
-                                : ": runs on " + record.runsOn() + "."));
+                                : ": runs on " + record.runsOn() + "; " + MoveFigures.of(record) + "."));
     }
 
     private static Outcome outcome(

@@ -3,6 +3,7 @@ package io.jenkins.plugins.libvirtmigration.migration;
 import io.jenkins.plugins.libvirtmigration.check.Check;
 import io.jenkins.plugins.libvirtmigration.domain.MalformedXmlException;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
+import io.jenkins.plugins.libvirtmigration.host.LoginRefusedException;
 import io.jenkins.plugins.libvirtmigration.hypervisor.HypervisorLink;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtCallException;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtDomain;
@@ -56,6 +57,18 @@ public final class LiveMigration {
         Result(RecordDraft draft, MigrationRecord record, List<Check> checks) {
             this(record, checks, false, draft.bothAsked());
         }
+
+        /**
+         * A host that answers and does not let us in is not silent: it would say the same again. What is to be done stands
+         * in the exception; it is no error of libvirt's whose words need explaining.
+         */
+        static Result unreachable(RecordDraft draft, List<Check> checks, HypervisorUnreachableException why) {
+            return new Result(
+                    draft.finish(Outcome.FAILED, why.getMessage(), null),
+                    checks,
+                    !(why instanceof LoginRefusedException),
+                    false);
+        }
     }
 
     /**
@@ -81,8 +94,7 @@ public final class LiveMigration {
             MigrationRecord record = attempt(request, recording, draft, checks, probe, stage);
             return new Result(draft, record, checks);
         } catch (HypervisorUnreachableException e) {
-            return new Result(
-                    draft.finish(Outcome.FAILED, KnownError.explain(e.getMessage()), null), checks, true, false);
+            return Result.unreachable(draft, checks, e);
         } catch (LibvirtCallException | LibvirtMissingException | MalformedXmlException e) {
             return new Result(draft, draft.finish(Outcome.FAILED, KnownError.explain(e.getMessage()), null), checks);
         } catch (RuntimeException e) {

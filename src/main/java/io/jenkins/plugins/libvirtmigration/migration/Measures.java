@@ -152,6 +152,7 @@ final class Measures {
         try {
             domain.startPostcopy();
             postcopy = true;
+            listener.postcopy();
             listener.event(why + ": post-copy starts, the guest goes on at the destination.");
         } catch (LibvirtCallException e) {
             giveUp(why + ", and post-copy could not be started: " + e.getMessage() + ".");

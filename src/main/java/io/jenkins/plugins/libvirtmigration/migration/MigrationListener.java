@@ -9,6 +9,11 @@ public interface MigrationListener {
     /** Once a second while data is copied. */
     void progress(Progress progress);
 
+    /** Post-copy has begun: from now on no abort ends the move. */
+    default void postcopy() {
+        // For most it is an event like any other.
+    }
+
     MigrationListener SILENT = new MigrationListener() {
         @Override
         public void event(String sentence) {

@@ -38,6 +38,11 @@ final class Recording implements MigrationListener {
         listener.progress(progress);
     }
 
+    @Override
+    public void postcopy() {
+        listener.postcopy();
+    }
+
     /** One reading of a running job. */
     synchronized void reading(JobStatistics job) {
         if (job.memoryTotal().orElse(0) == 0) {

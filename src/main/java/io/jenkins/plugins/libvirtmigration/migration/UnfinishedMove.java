@@ -52,7 +52,7 @@ public final class UnfinishedMove {
         try {
             return new LiveMigration.Result(draft, recover(request, recording, draft), List.of());
         } catch (HypervisorUnreachableException e) {
-            return failed(draft, KnownError.explain(e.getMessage()), true);
+            return LiveMigration.Result.unreachable(draft, List.of(), e);
         } catch (LibvirtCallException | LibvirtMissingException | MalformedXmlException e) {
             return failed(draft, KnownError.explain(e.getMessage()), false);
         } catch (RuntimeException e) {

@@ -143,18 +143,23 @@ public record MigrationRecord(
     }
 
     public MigrationRecord withSamples(List<Sample> others) {
-        return with(others, waited, endedAt);
+        return with(outcome, reason, others, waited, endedAt);
     }
 
     public MigrationRecord withWaited(Wait other) {
-        return with(samples, other, endedAt);
+        return with(outcome, reason, samples, other, endedAt);
     }
 
     public MigrationRecord withEndedAt(Instant other) {
-        return with(samples, waited, other);
+        return with(outcome, reason, samples, waited, other);
     }
 
-    private MigrationRecord with(List<Sample> otherSamples, Wait otherWaited, Instant otherEnd) {
+    public MigrationRecord withOutcome(Outcome other, String why) {
+        return with(other, why, samples, waited, endedAt);
+    }
+
+    private MigrationRecord with(
+            Outcome otherOutcome, String otherReason, List<Sample> otherSamples, Wait otherWaited, Instant otherEnd) {
         return new MigrationRecord(
                 vm,
                 uuid,
@@ -162,8 +167,8 @@ public record MigrationRecord(
                 destination,
                 storage,
                 control,
-                outcome,
-                reason,
+                otherOutcome,
+                otherReason,
                 runsOn,
                 startedAt,
                 totalMillis,

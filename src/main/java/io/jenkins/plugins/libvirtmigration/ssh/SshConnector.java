@@ -64,7 +64,7 @@ final class SshConnector {
             throw new HypervisorUnreachableException("Connecting to " + address.name() + " was interrupted.", e);
         } catch (ExecutionException e) {
             throw check.refusal()
-                    .map(refusal -> failure.refused(refusal, e.getCause()))
+                    .<HypervisorUnreachableException>map(refusal -> failure.refused(refusal, e.getCause()))
                     .orElseGet(() -> failure.explain(e.getCause()));
         }
     }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.libvirtmigration.ssh;
 
 import io.jenkins.plugins.libvirtmigration.host.HypervisorAddress;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
+import io.jenkins.plugins.libvirtmigration.host.LoginRefusedException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -29,14 +30,15 @@ final class SshFailure {
                 cause);
     }
 
-    HypervisorUnreachableException refused(String reason, Throwable cause) {
-        return failure(reason, cause);
+    /** It is not the host that is known, or it does not let us in. */
+    LoginRefusedException refused(String reason, Throwable cause) {
+        return new LoginRefusedException(words(reason), cause);
     }
 
     HypervisorUnreachableException explain(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof UserAuthException) {
-                return failure(notAuthorised(), thrown);
+                return refused(notAuthorised(), thrown);
             }
             if (cause instanceof UnknownHostException) {
                 return failure(
@@ -77,6 +79,10 @@ final class SshFailure {
     }
 
     private HypervisorUnreachableException failure(String reason, Throwable cause) {
-        return new HypervisorUnreachableException("Cannot connect to " + address.name() + ": " + reason, cause);
+        return new HypervisorUnreachableException(words(reason), cause);
+    }
+
+    private String words(String reason) {
+        return "Cannot connect to " + address.name() + ": " + reason;
     }
 }

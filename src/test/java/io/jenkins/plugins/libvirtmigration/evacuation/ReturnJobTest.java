@@ -146,6 +146,40 @@ class ReturnJobTest {
         assertThat(of(report, ready).outcome()).isEqualTo(Outcome.SUCCEEDED);
     }
 
+    /** What an evacuation could not prove is neither moved blindly nor taken for home. */
+    @Test
+    void whoseMoveEndedWithoutProofIsAskedFor() throws InterruptedException {
+        Guest atHome = unproven("at-home", SOURCE);
+        Guest elsewhere = unproven("elsewhere", "kvm-02");
+        Report report = bringHome();
+        assertThat(of(report, atHome).outcome()).isEqualTo(Outcome.SKIPPED);
+        assertThat(of(report, atHome).runsOn()).isEqualTo(SOURCE);
+        assertThat(of(report, elsewhere).outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(of(report, elsewhere).reason()).contains("not proven", "look at it on kvm-02");
+        assertThat(report.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(world.runsOn.get(elsewhere.uuid())).isEqualTo("kvm-02");
+    }
+
+    private Guest unproven(String name, String runsOn) {
+        Guest guest = world.guest(name);
+        world.runsOn.put(guest.uuid(), runsOn);
+        PlannedMove move = new PlannedMove(guest, SOURCE, "kvm-02", Route.OPEN, Duration.ZERO, Duration.ZERO);
+        moved.add(FakeWorld.record(move, Outcome.FAILED, "The link was lost.", null, Instant.now()));
+        return guest;
+    }
+
+    /** Its process was killed in the middle: it is where it is found. */
+    @Test
+    void whoWasUnderWayWhenTheEvacuationDiedComesHomeIfItHadArrived() throws InterruptedException {
+        Guest guest = world.guest("web-1");
+        world.runsOn.put(guest.uuid(), "kvm-02");
+        PlannedMove move = new PlannedMove(guest, SOURCE, "kvm-02", Route.OPEN, Duration.ZERO, Duration.ZERO);
+        moved.add(FakeWorld.record(move, null, null, null, Instant.now()));
+        Report report = bringHome();
+        assertThat(of(report, guest).runsOn()).isEqualTo(SOURCE);
+        assertThat(report.outcome()).isEqualTo(Outcome.SUCCEEDED);
+    }
+
     @Test
     void aMoveThatFailsIsNotHidden() throws InterruptedException {
         away("stuck", "kvm-02");

@@ -20,7 +20,7 @@ public final class EmptinessWork implements Work {
 
     @Override
     public Report run(WorkSite site) {
-        Instant startedAt = Instant.now();
+        Instant startedAt = site.startedAt();
         List<String> active;
         try (HostLinks links = new HostLinks(List.of(host))) {
             active = active(links);

@@ -67,16 +67,31 @@ public final class EvacuationWork implements Work {
         List<ResolvedHost> hosts = new ArrayList<>(List.of(host));
         hosts.addAll(to);
         try (HostLinks links = new HostLinks(hosts)) {
+            links.greet(host.name());
             EvacuationJob job = job(links, new Fleet(links, hosts, options, probes, site), site);
             if (dryRun) {
                 return planned(job.plan(), site);
             }
             site.earlier().ifPresent(report -> ReportFile.write(site.directory(), report));
             Report report = job.run(fixed, Optional.of(site.directory()), site.abort());
-            if (report.empty() == null) {
-                site.hostSilent("Whether " + host.name() + " is empty is not known: it does not answer.");
-            }
+            tellOfSilence(report, links, site);
             return report;
+        }
+    }
+
+    /** What a host's silence prevented may go well the next time; an abort is not to be tried again. */
+    private void tellOfSilence(Report report, HostLinks links, WorkSite site) {
+        if (report.outcome() == Outcome.SUCCEEDED || site.abort().isRequested()) {
+            return;
+        }
+        if (report.empty() == null) {
+            site.hostSilent("Whether " + host.name() + " is empty is not known: it does not answer.");
+            return;
+        }
+        List<String> silent = links.silent(to);
+        if (!silent.isEmpty()) {
+            site.hostSilent(String.join(", ", silent) + " did not answer, so " + host.name()
+                    + " could not be emptied. The report has the reason of each guest.");
         }
     }
 
@@ -96,7 +111,9 @@ public final class EvacuationWork implements Work {
                 settings.request(host.name()),
                 world,
                 fleet,
-                new FileSlots(FileSlots.usualDirectory(), settings.admitted(), new HostIdentities(links.all())),
+                PatientSlots.of(
+                        new FileSlots(FileSlots.usualDirectory(), settings.admitted(), new HostIdentities(links.all())),
+                        site),
                 site.fleet());
     }
 

@@ -2,16 +2,15 @@ package io.jenkins.plugins.libvirtmigration.jenkins.agent;
 
 import io.jenkins.plugins.libvirtmigration.hypervisor.HypervisorLink;
 import io.jenkins.plugins.libvirtmigration.jenkins.inventory.ResolvedHost;
-import io.jenkins.plugins.libvirtmigration.migration.AbortSignal;
 import io.jenkins.plugins.libvirtmigration.migration.LiveMigration;
 import io.jenkins.plugins.libvirtmigration.migration.MigrationListener;
 import io.jenkins.plugins.libvirtmigration.migration.UnfinishedMove;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
-import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.report.Report;
 import io.jenkins.plugins.libvirtmigration.request.MigrationRequest;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Moves one guest. */
 public final class MoveWork implements Work {
@@ -34,12 +33,11 @@ public final class MoveWork implements Work {
 
     @Override
     public Report run(WorkSite site) {
-        Instant startedAt = Instant.now();
+        Instant startedAt = site.startedAt();
         MigrationRequest request = options.request(vm, probe, to.migrationAddress());
         MigrationListener listener = site.guest(vm, null, to.name());
         try (HostLinks hosts = new HostLinks(List.of(from, to))) {
-            LiveMigration.Result result =
-                    move(request, hosts.get(from.name()), hosts.get(to.name()), listener, site.abort(), site.resumed());
+            LiveMigration.Result result = move(request, hosts.get(from.name()), hosts.get(to.name()), listener, site);
             MigrationRecord record = result.record();
             if (result.hostSilent()) {
                 site.hostSilent(record.reason());
@@ -57,24 +55,19 @@ public final class MoveWork implements Work {
         }
     }
 
-    /** Begun before, it is first asked what became of that; only a guest that did not move is moved again. */
     private LiveMigration.Result move(
             MigrationRequest request,
             HypervisorLink source,
             HypervisorLink destination,
             MigrationListener listener,
-            AbortSignal abort,
-            boolean resumed) {
-        if (resumed) {
-            LiveMigration.Result found = new UnfinishedMove(source, destination, listener, abort).recover(request);
-            MigrationRecord record = found.record();
-            boolean stayed =
-                    record.outcome() == Outcome.SUCCEEDED && from.name().equals(record.runsOn());
-            if (!stayed || abort.isRequested()) {
-                return found;
-            }
-            listener.event("It runs on " + from.name() + " still, so it is moved now.");
-        }
-        return new LiveMigration(source, destination, listener, abort).run(request);
+            WorkSite site) {
+        Supplier<LiveMigration.Result> anew =
+                () -> new LiveMigration(source, destination, listener, site.abort()).run(request);
+        return site.resumed()
+                ? new ResumedMove(from.name(), listener, site.abort())
+                        .run(
+                                () -> new UnfinishedMove(source, destination, listener, site.abort()).recover(request),
+                                anew)
+                : anew.get();
     }
 }

@@ -2,6 +2,9 @@ package io.jenkins.plugins.libvirtmigration.jenkins.agent;
 
 import io.jenkins.plugins.libvirtmigration.check.Check;
 import io.jenkins.plugins.libvirtmigration.check.CheckStatus;
+import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
+import io.jenkins.plugins.libvirtmigration.host.LoginRefusedException;
+import io.jenkins.plugins.libvirtmigration.hypervisor.Hypervisor;
 import io.jenkins.plugins.libvirtmigration.jenkins.inventory.ResolvedHost;
 import io.jenkins.plugins.libvirtmigration.preparation.NamedHost;
 import io.jenkins.plugins.libvirtmigration.preparation.Preparation;
@@ -53,9 +56,9 @@ public final class PreparationWork implements Work {
 
     @Override
     public Report run(WorkSite site) {
-        Instant startedAt = Instant.now();
+        Instant startedAt = site.startedAt();
         List<Check> checks = new Preparation(request(), check -> say(check, site), site.abort()::isRequested)
-                .run(hosts.stream().map(PreparationWork::named).toList());
+                .run(hosts.stream().map(host -> named(host, site)).toList());
         boolean failed = checks.stream().anyMatch(Check::hasFailed);
         Outcome outcome = failed ? Outcome.FAILED : Outcome.SUCCEEDED;
         return new Report(
@@ -70,8 +73,20 @@ public final class PreparationWork implements Work {
                 checks);
     }
 
-    private static NamedHost named(ResolvedHost host) {
-        return new NamedHost(host.name(), () -> host.access().logIn(host.address()), host.migrationAddress());
+    private static NamedHost named(ResolvedHost host, WorkSite site) {
+        return new NamedHost(host.name(), () -> logIn(host, site), host.migrationAddress());
+    }
+
+    /** A host that says no is a finding; one that says nothing could not be looked at, which may go better later. */
+    private static Hypervisor logIn(ResolvedHost host, WorkSite site) {
+        try {
+            return new NamedHypervisor(host.name(), host.access().logIn(host.address()));
+        } catch (LoginRefusedException e) {
+            throw e;
+        } catch (HypervisorUnreachableException e) {
+            site.hostSilent(host.name() + " could not be looked at. " + e.getMessage());
+            throw e;
+        }
     }
 
     /** What is as it should be is not worth a line; the report has it. */

@@ -60,8 +60,12 @@ public final class ReturnWork implements Work {
                             new LibvirtWhereabouts(links.all()),
                             new Fleet(links, hosts, options, probes, site),
                             settings.admitted(),
-                            new FileSlots(
-                                    FileSlots.usualDirectory(), settings.admitted(), new HostIdentities(links.all())),
+                            PatientSlots.of(
+                                    new FileSlots(
+                                            FileSlots.usualDirectory(),
+                                            settings.admitted(),
+                                            new HostIdentities(links.all())),
+                                    site),
                             settings.total(),
                             settings.until(),
                             site.fleet(),

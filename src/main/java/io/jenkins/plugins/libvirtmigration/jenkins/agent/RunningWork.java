@@ -2,6 +2,7 @@ package io.jenkins.plugins.libvirtmigration.jenkins.agent;
 
 import io.jenkins.plugins.libvirtmigration.evacuation.PlanFile;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
+import io.jenkins.plugins.libvirtmigration.host.LoginRefusedException;
 import io.jenkins.plugins.libvirtmigration.jenkins.report.GuestProgress;
 import io.jenkins.plugins.libvirtmigration.migration.AbortSignal;
 import io.jenkins.plugins.libvirtmigration.report.Report;
@@ -15,7 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -30,25 +33,37 @@ final class RunningWork implements WorkSite {
 
     private final Optional<Report> earlier;
     private final boolean resumed;
+    private final Instant startedAt;
     private final Path directory;
     private final AbortSignal abort = new AbortSignal();
     private final List<String> sentences = new ArrayList<>();
     private final Map<String, GuestProgress> guests = new TreeMap<>();
+    private final Set<String> inPostcopy = new TreeSet<>();
     private volatile WorkFailure silence;
     private WorkFailure failure;
     private Instant endedAt;
 
-    private RunningWork(Optional<Report> earlier, boolean resumed, Path directory) {
-        this.earlier = earlier;
-        this.resumed = resumed;
+    private RunningWork(BeginWork order, Path directory) {
+        earlier = order.earlier();
+        resumed = order.resumed();
+        startedAt = Instant.now().minusMillis(Math.max(0, order.begunMillisAgo()));
         this.directory = directory;
     }
 
     /** @throws UncheckedIOException if there is no room for the work's directory */
-    static RunningWork begin(String id, Work work, Optional<Report> earlier, boolean resumed) {
+    static RunningWork begin(BeginWork order) {
         try {
-            RunningWork running = new RunningWork(earlier, resumed, Files.createTempDirectory("libvirt-migration-"));
-            Thread thread = new Thread(() -> running.run(work), "libvirt-migration " + id);
+            RunningWork running = new RunningWork(order, Files.createTempDirectory("libvirt-migration-"));
+            if (order.aborted()) {
+                running.abort.request();
+            }
+            Runnable forget = FormerSelves.remember(order.id(), running.abort);
+            Thread thread = new Thread(
+                    () -> {
+                        running.run(order.work());
+                        forget.run();
+                    },
+                    "libvirt-migration " + order.id());
             thread.setDaemon(true);
             thread.start();
             return running;
@@ -62,6 +77,8 @@ final class RunningWork implements WorkSite {
             Report report = work.run(this);
             ReportFile.write(directory, report);
             end(silence);
+        } catch (LoginRefusedException e) {
+            end(new WorkFailure(WorkFailure.Kind.REFUSED, e.getMessage()));
         } catch (HypervisorUnreachableException e) {
             end(new WorkFailure(WorkFailure.Kind.UNREACHABLE, e.getMessage()));
         } catch (InterruptedException e) {
@@ -84,6 +101,7 @@ final class RunningWork implements WorkSite {
     private synchronized void end(WorkFailure reason) {
         failure = reason;
         guests.clear();
+        inPostcopy.clear();
         endedAt = Instant.now();
     }
 
@@ -113,6 +131,7 @@ final class RunningWork implements WorkSite {
                 sentences.size(),
                 sentences.subList(from, sentences.size()),
                 List.copyOf(guests.values()),
+                !inPostcopy.isEmpty(),
                 newest,
                 report,
                 done ? plan() : null,
@@ -156,8 +175,16 @@ final class RunningWork implements WorkSite {
     public synchronized void progress(String vm, GuestProgress progress) {
         if (progress == null) {
             guests.remove(vm);
+            inPostcopy.remove(vm);
         } else if (endedAt == null) {
             guests.put(vm, progress);
+        }
+    }
+
+    @Override
+    public synchronized void postcopy(String vm) {
+        if (endedAt == null) {
+            inPostcopy.add(vm);
         }
     }
 
@@ -179,6 +206,11 @@ final class RunningWork implements WorkSite {
     @Override
     public boolean resumed() {
         return resumed;
+    }
+
+    @Override
+    public Instant startedAt() {
+        return startedAt;
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.jenkins.plugins.libvirtmigration.migration.MigrationListener;
 import io.jenkins.plugins.libvirtmigration.migration.Progress;
 import io.jenkins.plugins.libvirtmigration.report.Report;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 
 /** What a {@link Work} finds where it is done: whom to tell, what was done before, and whether to stop. */
@@ -17,6 +18,9 @@ public interface WorkSite {
 
     /** The guest's newest figures; null when it no longer moves. */
     void progress(String vm, GuestProgress progress);
+
+    /** The guest's move can no longer be aborted: it goes on to its end, however long that takes. */
+    void postcopy(String vm);
 
     /** The work failed because a host could not be reached: the same may well succeed later. */
     void hostSilent(String reason);
@@ -32,6 +36,9 @@ public interface WorkSite {
     /** Whether the same work was begun before, by an agent or a controller that is gone. */
     boolean resumed();
 
+    /** When the work was begun for the first time, by this machine's clock. */
+    Instant startedAt();
+
     /** A directory for this work alone, kept until the controller has the final report. */
     Path directory();
 
@@ -46,6 +53,11 @@ public interface WorkSite {
             @Override
             public void progress(Progress progress) {
                 WorkSite.this.progress(vm, Figures.of(vm, uuid, destination, progress));
+            }
+
+            @Override
+            public void postcopy() {
+                WorkSite.this.postcopy(vm);
             }
         };
     }

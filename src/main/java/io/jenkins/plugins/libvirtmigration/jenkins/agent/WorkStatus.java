@@ -17,6 +17,7 @@ public final class WorkStatus implements Serializable {
     private final int nextSentence;
     private final ArrayList<String> sentences;
     private final ArrayList<GuestProgress> guests;
+    private final boolean postcopy;
     private final long reportRevision;
     private final String report;
     private final String plan;
@@ -28,6 +29,7 @@ public final class WorkStatus implements Serializable {
             int nextSentence,
             List<String> sentences,
             List<GuestProgress> guests,
+            boolean postcopy,
             long reportRevision,
             String report,
             String plan,
@@ -37,6 +39,7 @@ public final class WorkStatus implements Serializable {
         this.nextSentence = nextSentence;
         this.sentences = new ArrayList<>(sentences);
         this.guests = new ArrayList<>(guests);
+        this.postcopy = postcopy;
         this.reportRevision = reportRevision;
         this.report = report;
         this.plan = plan;
@@ -45,7 +48,7 @@ public final class WorkStatus implements Serializable {
 
     /** The agent was started anew since: it knows nothing of the work. */
     static WorkStatus unknown() {
-        return new WorkStatus(false, false, 0, List.of(), List.of(), 0, null, null, null);
+        return new WorkStatus(false, false, 0, List.of(), List.of(), false, 0, null, null, null);
     }
 
     public boolean isKnown() {
@@ -70,6 +73,11 @@ public final class WorkStatus implements Serializable {
     /** Those that are being moved now. */
     public List<GuestProgress> guests() {
         return List.copyOf(guests);
+    }
+
+    /** Whether one of them is in post-copy, which no abort ends. */
+    public boolean isInPostcopy() {
+        return postcopy;
     }
 
     /** What to ask with the next time. */

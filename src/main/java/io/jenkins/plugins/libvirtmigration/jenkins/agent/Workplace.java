@@ -1,6 +1,5 @@
 package io.jenkins.plugins.libvirtmigration.jenkins.agent;
 
-import io.jenkins.plugins.libvirtmigration.report.Report;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -17,9 +16,12 @@ final class Workplace {
     private Workplace() {}
 
     /** Does nothing where it runs already: the answer to the first call may have been lost. */
-    static void begin(String id, Work work, Optional<Report> earlier, boolean resumed) {
+    static void begin(BeginWork order) {
         clear();
-        WORKS.computeIfAbsent(id, key -> RunningWork.begin(key, work, earlier, resumed));
+        WORKS.computeIfAbsent(order.id(), id -> RunningWork.begin(order));
+        if (order.aborted()) {
+            FormerSelves.abort(order.id());
+        }
     }
 
     static Optional<RunningWork> find(String id) {

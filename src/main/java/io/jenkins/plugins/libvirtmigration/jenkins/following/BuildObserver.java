@@ -30,7 +30,12 @@ public final class BuildObserver implements WorkObserver {
     @Override
     public void say(String sentence) {
         lastSentence = Shown.line(sentence);
-        log.println(PREFIX + lastSentence);
+        say(log, lastSentence);
+    }
+
+    /** The same for who has no step to tell of. */
+    public static void say(PrintStream log, String sentence) {
+        log.println(PREFIX + Shown.line(sentence));
     }
 
     /** What was said last; null for nothing yet. */

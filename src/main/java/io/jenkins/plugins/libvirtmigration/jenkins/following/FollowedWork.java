@@ -9,6 +9,7 @@ import io.jenkins.plugins.libvirtmigration.jenkins.agent.LookAtWork;
 import io.jenkins.plugins.libvirtmigration.jenkins.agent.Work;
 import io.jenkins.plugins.libvirtmigration.jenkins.agent.WorkFailure;
 import io.jenkins.plugins.libvirtmigration.jenkins.agent.WorkStatus;
+import io.jenkins.plugins.libvirtmigration.jenkins.report.GuestProgress;
 import io.jenkins.plugins.libvirtmigration.unit.Durations;
 import java.io.IOException;
 import java.io.Serializable;
@@ -21,6 +22,7 @@ import java.util.concurrent.Future;
 import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 
 /**
  * One work on one agent. What is kept over a restart of Jenkins is its id, its agent and how much of it was heard: never
@@ -34,11 +36,20 @@ public final class FollowedWork implements Serializable {
     /** As long as an agent may stay away: a reboot of its machine passes. */
     static final Duration AGENT_BOUND = Duration.ofMinutes(15);
 
+    /** As long as an abort waits for it, which may be back in a moment. */
+    static final Duration AGENT_BACK_BOUND = Duration.ofSeconds(20);
+
     /** An answer that takes longer counts as none. */
     static final Duration ANSWER_BOUND = Duration.ofSeconds(60);
 
-    /** An engine that aborts proves within two minutes where every guest runs, or says that it could not. */
-    static final Duration ABORT_BOUND = Duration.ofMinutes(3);
+    /**
+     * The engine ends a move, and proves where its guest runs, within 30 s of an abort. A Pipeline's timeout gives a step 60 s
+     * (TimeoutStepExecution.GRACE_PERIOD), so this has to be less.
+     */
+    static final Duration ABORT_BOUND = Duration.ofSeconds(45);
+
+    /** Where many guests move, as long as there are some that still do. Post-copy has the engine's bounds alone. */
+    static final Duration LONGEST_ABORT = Duration.ofMinutes(3);
 
     private static final String NOT_PROVEN =
             " It had begun before, so it is not proven where the guests run now: look at the hosts.";
@@ -49,10 +60,18 @@ public final class FollowedWork implements Serializable {
     private int sentences;
     private long revision;
     private long silentSince;
-    private long abortedAt;
+    private long begunAt;
+    private boolean begunAgain;
+
+    /** Set by a thread that may not wait for the one that ticks. */
+    private volatile long abortedAt;
+
     private transient boolean known;
     private transient Future<WorkStatus> asked;
     private transient long askedAt;
+    private transient WorkStatus heard;
+    private transient boolean saidThatItLasts;
+    private transient boolean abortSent;
     private transient LongSupplier clock;
 
     /** @param agent the name of a node */
@@ -78,14 +97,23 @@ public final class FollowedWork implements Serializable {
     }
 
     /** The work ends soon, when it is proven where every guest runs. */
-    public synchronized void abort() {
+    public void abort() {
         if (abortedAt == 0) {
             abortedAt = now();
         }
     }
 
-    public synchronized boolean isAborted() {
+    public boolean isAborted() {
         return abortedAt != 0;
+    }
+
+    /** Nobody waits for it any more, so nobody is to move guests for it either. */
+    public synchronized void abandon(Agents agents) {
+        abort();
+        if (begun) {
+            abortSent = false;
+            passOnAbort(agents);
+        }
     }
 
     /**
@@ -110,10 +138,13 @@ public final class FollowedWork implements Serializable {
     public synchronized Optional<WorkEnd> tick(Agents agents, Order order, WorkObserver observer)
             throws InterruptedException {
         if (abortedAt != 0 && !begun) {
-            return Optional.of(new WorkEnd(WorkEnd.Kind.REFUSED, "Ended before it began: nothing was done."));
+            return Optional.of(WorkEnd.neverBegan("Ended before it began: nothing was done."));
         }
         if (asked != null) {
-            if (!asked.isDone() && since(askedAt).compareTo(ANSWER_BOUND) < 0) {
+            boolean late = since(askedAt).compareTo(ANSWER_BOUND) >= 0
+                    || abortedAt != 0 && since(abortedAt).compareTo(ABORT_BOUND) > 0;
+            if (!asked.isDone() && !late) {
+                passOnAbort(agents);
                 return Optional.empty();
             }
             Optional<WorkEnd> end = answer(agents, observer);
@@ -162,8 +193,10 @@ public final class FollowedWork implements Serializable {
                     + " was started anew and knows nothing of this: the hosts are asked how things stand.");
             sentences = 0;
             revision = 0;
+            heard = null;
             return Optional.empty();
         }
+        heard = status;
         sentences = status.nextSentence();
         status.sentences().forEach(observer::say);
         observer.live(status.guests(), status.sentences());
@@ -178,18 +211,26 @@ public final class FollowedWork implements Serializable {
             observer.plan(status.plan());
         }
         forget(agents);
+        return Optional.of(end(status));
+    }
+
+    /** An engine keeps a report from before it touches a host: without one, the first that was asked has done nothing. */
+    private WorkEnd end(WorkStatus status) {
         WorkFailure failure = status.failure();
-        return Optional.of(
-                failure == null
-                        ? WorkEnd.reported()
-                        : new WorkEnd(WorkEnd.Kind.valueOf(failure.kind().name()), failure.message()));
+        if (failure == null) {
+            return WorkEnd.reported();
+        }
+        WorkEnd.Kind kind = WorkEnd.Kind.valueOf(failure.kind().name());
+        boolean untouched = kind != WorkEnd.Kind.FAULT && status.report() == null && !begunAgain;
+        return new WorkEnd(kind, failure.message(), untouched);
     }
 
     private Optional<WorkEnd> ask(Agents agents, Order order, WorkObserver observer) throws InterruptedException {
-        if (abortedAt != 0 && since(abortedAt).compareTo(ABORT_BOUND) > 0) {
+        if (abortedAt != 0 && since(abortedAt).compareTo(ABORT_BOUND) > 0 && !mayLast(observer)) {
             return Optional.of(new WorkEnd(
                     WorkEnd.Kind.LOST,
-                    "It did not end within " + Durations.format(ABORT_BOUND) + " of the abort: look at the hosts."));
+                    "It did not end within " + Durations.format(since(abortedAt))
+                            + " of the abort: look at the hosts."));
         }
         if (!agents.isOnline(agent)) {
             return silent(observer);
@@ -199,25 +240,70 @@ public final class FollowedWork implements Serializable {
             askedAt = now();
             return Optional.empty();
         } catch (AbortException e) {
-            return Optional.of(new WorkEnd(WorkEnd.Kind.REFUSED, e.getMessage() + (begun ? NOT_PROVEN : "")));
+            return Optional.of(
+                    begun
+                            ? new WorkEnd(WorkEnd.Kind.REFUSED, e.getMessage() + NOT_PROVEN)
+                            : WorkEnd.neverBegan(e.getMessage()));
         } catch (IOException e) {
             return silent(observer);
         }
     }
 
+    /** Said once: who has set a timeout is soon alone with it. */
+    private boolean mayLast(WorkObserver observer) {
+        boolean postcopy = heard != null && heard.isInPostcopy();
+        boolean moving = heard != null && !heard.guests().isEmpty();
+        if (!postcopy && (!moving || since(abortedAt).compareTo(LONGEST_ABORT) > 0)) {
+            return false;
+        }
+        if (!saidThatItLasts) {
+            saidThatItLasts = true;
+            observer.say("The abort is not over yet: "
+                    + heard.guests().stream().map(GuestProgress::getVm).collect(Collectors.joining(", "))
+                    + (postcopy
+                            ? " still moves, and post-copy cannot be aborted; it is waited for."
+                            : " is still under way; it is waited for, up to " + Durations.format(LONGEST_ABORT) + ".")
+                    + " If the build ends before, look at the hosts.");
+        }
+        return true;
+    }
+
     private Future<WorkStatus> begin(Agents agents, Order order, WorkObserver observer)
             throws IOException, InterruptedException {
-        BeginWork beginning = new BeginWork(id, order.make(), observer.kept().orElse(null), begun);
+        Work work = order.make();
+        if (begunAt == 0) {
+            begunAt = now();
+        }
+        BeginWork beginning = new BeginWork(
+                id,
+                work,
+                observer.kept().orElse(null),
+                begun,
+                abortedAt != 0,
+                since(begunAt).toMillis());
+        begunAgain = begun;
         begun = true;
         observer.checkpoint();
         return agents.ask(agent, beginning, true);
     }
 
     private Future<WorkStatus> look(Agents agents) throws IOException {
-        if (abortedAt != 0) {
-            agents.ask(agent, new AbortWork(id), false);
-        }
+        abortSent = false;
+        passOnAbort(agents);
         return agents.ask(agent, new LookAtWork(id, sentences, revision), false);
+    }
+
+    /** At once, whatever is waited for; and again with each question, since any of them may be lost. */
+    private void passOnAbort(Agents agents) {
+        if (abortedAt == 0 || abortSent) {
+            return;
+        }
+        try {
+            agents.ask(agent, new AbortWork(id), false);
+            abortSent = true;
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, "Not told to abort yet", e);
+        }
     }
 
     /** Whether it still knows of the work is what it is asked first when it answers again: nothing is told twice then. */
@@ -227,8 +313,10 @@ public final class FollowedWork implements Serializable {
             observer.say("The agent " + shown() + " does not answer. It is waited for, up to "
                     + Durations.format(AGENT_BOUND) + "; what was begun on the hosts goes on or is undone without it.");
         }
-        boolean tooLong = since(silentSince).compareTo(AGENT_BOUND) > 0;
-        if (!tooLong && abortedAt == 0) {
+        // After a restart of Jenkins its agents are not back in the same moment: an abort waits for that, and no
+        // longer.
+        Duration bound = abortedAt == 0 ? AGENT_BOUND : AGENT_BACK_BOUND;
+        if (since(silentSince).compareTo(bound) <= 0) {
             return Optional.empty();
         }
         return Optional.of(new WorkEnd(
@@ -247,7 +335,7 @@ public final class FollowedWork implements Serializable {
     }
 
     private String shown() {
-        return agent.isEmpty() ? "of the built-in node" : agent;
+        return agent;
     }
 
     private Duration since(long time) {

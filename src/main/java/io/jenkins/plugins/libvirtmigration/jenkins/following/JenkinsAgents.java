@@ -11,7 +11,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 
-/** The nodes of this Jenkins; the built-in one has the name "". */
+/** The agents of this Jenkins. The built-in node, whose name is "", is none: its JVM is the controller's. */
 public final class JenkinsAgents implements Agents {
     private static final Logger LOGGER = Logger.getLogger(JenkinsAgents.class.getName());
 
@@ -48,7 +48,7 @@ public final class JenkinsAgents implements Agents {
     }
 
     private static VirtualChannel channel(String agent) {
-        Computer computer = Jenkins.get().getComputer(agent);
+        Computer computer = agent.isEmpty() ? null : Jenkins.get().getComputer(agent);
         return computer == null || computer.isOffline() && computer.getChannel() == null ? null : computer.getChannel();
     }
 }

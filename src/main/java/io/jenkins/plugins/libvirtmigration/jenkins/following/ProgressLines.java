@@ -9,17 +9,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
-/** Figures as sentences for a log: a guest's at each tenth of its way, and else every half minute. */
+/** Figures as sentences for a log: a guest's at each tenth of its way, and else every ten seconds. */
 final class ProgressLines {
     private static final int STEP = 10;
-    private static final Duration SILENCE = Duration.ofSeconds(30);
+    private static final Duration SILENCE = Duration.ofSeconds(10);
 
     private final Map<String, Line> last = new HashMap<>();
     private final Consumer<String> log;
+    private final LongSupplier nanos;
 
     ProgressLines(Consumer<String> log) {
+        this(log, System::nanoTime);
+    }
+
+    /** @param nanos a clock of nanoseconds */
+    ProgressLines(Consumer<String> log, LongSupplier nanos) {
         this.log = log;
+        this.nanos = nanos;
     }
 
     private record Line(int tenth, long nanos) {}
@@ -37,7 +45,7 @@ final class ProgressLines {
 
     private void show(GuestProgress guest, int percent, long remaining) {
         Line before = last.get(guest.getVm());
-        long now = System.nanoTime();
+        long now = nanos.getAsLong();
         boolean further = before == null || percent / STEP > before.tenth();
         if (!further && now - before.nanos() < SILENCE.toNanos()) {
             return;

@@ -6,6 +6,7 @@ import io.jenkins.plugins.libvirtmigration.check.Shown;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
 import io.jenkins.plugins.libvirtmigration.jenkins.request.Thresholds;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
+import io.jenkins.plugins.libvirtmigration.report.MoveFigures;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.report.Report;
 import java.util.List;
@@ -45,6 +46,7 @@ public final class Verdict {
      * @throws AbortException where that is to fail
      */
     public static String judge(Report report, Thresholds thresholds, BuildObserver log) throws AbortException {
+        thresholds.unjudged(report).forEach(log::say);
         List<String> exceeded = thresholds.complaints(report);
         exceeded.forEach(log::say);
         String all = String.join(" ", exceeded);
@@ -72,6 +74,11 @@ public final class Verdict {
     private static String sentence(MigrationRecord move) {
         String reason = move.reason().endsWith(".") ? move.reason() : move.reason() + ".";
         return move.vm() + " was not moved: " + reason + " " + where(move);
+    }
+
+    /** Of a move that succeeded: where the guest is, how long it stood still, how long that took. */
+    public static String moved(MigrationRecord move) {
+        return move.vm() + " runs on " + move.runsOn() + "; " + MoveFigures.of(move) + ".";
     }
 
     /** Where a guest is, however its move ended. */

@@ -8,13 +8,17 @@ import hudson.model.Computer;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.libvirtmigration.jenkins.agent.Work;
 import io.jenkins.plugins.libvirtmigration.jenkins.following.AgentChoice;
 import io.jenkins.plugins.libvirtmigration.jenkins.following.BuildObserver;
 import io.jenkins.plugins.libvirtmigration.jenkins.following.FollowedWork;
 import io.jenkins.plugins.libvirtmigration.jenkins.following.JenkinsAgents;
+import io.jenkins.plugins.libvirtmigration.jenkins.following.JenkinsComputers;
 import io.jenkins.plugins.libvirtmigration.jenkins.following.Verdict;
 import io.jenkins.plugins.libvirtmigration.jenkins.following.WorkEnd;
 import io.jenkins.plugins.libvirtmigration.jenkins.inventory.HostResolver;
+import io.jenkins.plugins.libvirtmigration.jenkins.inventory.InventoryHost;
+import io.jenkins.plugins.libvirtmigration.jenkins.inventory.LibvirtInventory;
 import io.jenkins.plugins.libvirtmigration.jenkins.inventory.Permitted;
 import io.jenkins.plugins.libvirtmigration.jenkins.report.Judgement;
 import io.jenkins.plugins.libvirtmigration.jenkins.report.MigrationsAction;
@@ -22,7 +26,10 @@ import io.jenkins.plugins.libvirtmigration.jenkins.report.StepArtefacts;
 import io.jenkins.plugins.libvirtmigration.jenkins.report.StepReport;
 import io.jenkins.plugins.libvirtmigration.jenkins.request.Thresholds;
 import io.jenkins.plugins.libvirtmigration.jenkins.request.WorkRequest;
+import io.jenkins.plugins.libvirtmigration.jenkins.steps.Away;
 import io.jenkins.plugins.libvirtmigration.jenkins.steps.Blank;
+import io.jenkins.plugins.libvirtmigration.jenkins.steps.Evacuations;
+import io.jenkins.plugins.libvirtmigration.jenkins.steps.Hint;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.report.Report;
 import java.io.IOException;
@@ -73,24 +80,13 @@ final class BuildWork {
     private WorkEnd end(WorkRequest request, Judgement judgement) throws IOException, InterruptedException {
         MigrationsAction reports = MigrationsAction.of(run);
         step = reports.begin("build-step-" + (reports.getSteps().size() + 1), request.kind(), request.title());
-        FollowedWork work;
-        try {
-            request.check();
-            Permitted.check(run, request.permission());
-            work = new FollowedWork(AgentChoice.of(
-                    Computer.currentComputer(), HostResolver.forBuild(run).admitted(request.host())));
-        } catch (AbortException | IllegalArgumentException e) {
-            // Also what is refused is in the build's report, and so in the trend of its job.
-            step.finish(Outcome.FAILED, Judgement.NONE, e.getMessage());
-            throw e;
-        }
         log = new BuildObserver(listener.getLogger(), step, () -> {});
+        FollowedWork work = new FollowedWork(admitted(request));
         boolean interrupted = false;
         WorkEnd end = null;
         while (end == null) {
             try {
-                end = work.tick(new JenkinsAgents(), () -> request.work(HostResolver.forBuild(run)), log)
-                        .orElse(null);
+                end = work.tick(new JenkinsAgents(), () -> order(request), log).orElse(null);
                 if (end == null) {
                     Thread.sleep(LOOK_EVERY_MILLIS);
                 }
@@ -104,8 +100,35 @@ final class BuildWork {
         return end;
     }
 
+    /** On which agent. That nothing was touched by what is refused here is kept with the report. */
+    private String admitted(WorkRequest request) throws AbortException {
+        try {
+            request.check();
+            Permitted.check(run, request.permission());
+            InventoryHost host = HostResolver.forBuild(run).admitted(request.host());
+            return new AgentChoice(new JenkinsComputers())
+                    .choose(
+                            JenkinsComputers.candidate(Computer.currentComputer()),
+                            LibvirtInventory.get().agentFor(host),
+                            host.getName());
+        } catch (IllegalArgumentException | AbortException e) {
+            step.refusedBeforeItBegan();
+            // Also what is refused is in the build's report, and so in the trend of its job.
+            step.finish(Outcome.FAILED, Judgement.NONE, e.getMessage());
+            throw e;
+        }
+    }
+
+    private Work order(WorkRequest request) throws IOException {
+        Permitted.check(run, request.permission());
+        return request.work(HostResolver.forBuild(run), new Evacuations(run));
+    }
+
     private void over(boolean interrupted, WorkEnd end, Judgement judgement) throws InterruptedException {
         Optional<Report> made = step.report();
+        if (end.untouched()) {
+            step.refusedBeforeItBegan();
+        }
         step.finish(
                 made.map(Report::outcome).orElse(interrupted ? Outcome.ABORTED : Outcome.FAILED),
                 judgement,
@@ -120,9 +143,17 @@ final class BuildWork {
         }
     }
 
-    /** The report.json of the last work, as far as it got. */
-    Optional<String> stored() {
-        return step == null ? Optional.empty() : step.stored();
+    /** Whom evacuations of a host in this build left elsewhere. */
+    Away away(String host) {
+        return Away.of(MigrationsAction.of(run).getSteps(), host);
+    }
+
+    /** Says who of a host's guests is elsewhere, and how they come home. */
+    void hint(String host) {
+        String hint = Hint.of(away(host), run.getParent().getFullName() + "#" + run.getNumber());
+        if (!hint.isEmpty()) {
+            BuildObserver.say(listener.getLogger(), hint);
+        }
     }
 
     /** @throws AbortException where a threshold was exceeded, and that is to fail */

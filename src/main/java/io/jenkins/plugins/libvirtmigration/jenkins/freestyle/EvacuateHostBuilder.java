@@ -15,7 +15,6 @@ import io.jenkins.plugins.libvirtmigration.jenkins.steps.EvacuateHostStep;
 import io.jenkins.plugins.libvirtmigration.jenkins.steps.Proof;
 import io.jenkins.plugins.libvirtmigration.report.Report;
 import java.io.IOException;
-import java.util.Optional;
 import jenkins.YesNoMaybe;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -66,15 +65,31 @@ public final class EvacuateHostBuilder extends Builder {
             Thresholds thresholds = evacuation.thresholds(work::expand);
             if (evacuation.isDryRun()) {
                 work.plan(evacuation.request(work::expand));
-            } else if (bringHome) {
-                drill(work, thresholds);
             } else {
-                empty(work, thresholds);
+                move(work, thresholds);
             }
         } catch (IllegalArgumentException e) {
             throw new AbortException(Shown.line(e.getMessage()));
         }
         return true;
+    }
+
+    /** However it ends, nobody is left elsewhere without a word. */
+    private void move(BuildWork work, Thresholds thresholds) throws IOException, InterruptedException {
+        try {
+            if (bringHome) {
+                drill(work, thresholds);
+            } else {
+                empty(work, thresholds);
+            }
+        } catch (AbortException | InterruptedException e) {
+            work.hint(host(work));
+            throw e;
+        }
+    }
+
+    private String host(BuildWork work) {
+        return work.expand(evacuation.getHost());
     }
 
     private void empty(BuildWork work, Thresholds thresholds) throws IOException, InterruptedException {
@@ -92,11 +107,10 @@ public final class EvacuateHostBuilder extends Builder {
         } catch (AbortException e) {
             failure = e;
         }
-        Optional<String> moved = work.stored();
-        if (moved.isPresent()) {
+        if (!work.away(host(work)).isNobody()) {
             try {
-                Report home =
-                        work.succeed(evacuation.wayHome(moved.get(), replaceLeftImages, work::expand), thresholds);
+                Report home = work.succeed(evacuation.wayHome(replaceLeftImages, work::expand), thresholds);
+                requireKnown(work);
                 work.say("All guests are home on " + home.host() + ".");
                 work.judge(home, thresholds);
             } catch (AbortException e) {
@@ -108,6 +122,12 @@ public final class EvacuateHostBuilder extends Builder {
         }
         if (failure != null) {
             throw failure;
+        }
+    }
+
+    private void requireKnown(BuildWork work) throws AbortException {
+        if (!work.away(host(work)).unknown().isEmpty()) {
+            throw new AbortException("Those guests that are known to be away came home, but not all is known.");
         }
     }
 

@@ -10,9 +10,9 @@ import hudson.model.BuildListener;
 import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
 import io.jenkins.plugins.libvirtmigration.check.Shown;
+import io.jenkins.plugins.libvirtmigration.jenkins.following.Verdict;
 import io.jenkins.plugins.libvirtmigration.jenkins.request.Thresholds;
 import io.jenkins.plugins.libvirtmigration.jenkins.steps.LiveMigrateStep;
-import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
 import io.jenkins.plugins.libvirtmigration.report.Report;
 import java.io.IOException;
 import jenkins.YesNoMaybe;
@@ -39,9 +39,7 @@ public final class LiveMigrateBuilder extends Builder {
         try {
             Thresholds thresholds = move.thresholds(work::expand);
             Report report = work.succeed(move.request(work::expand), thresholds);
-            MigrationRecord moved = report.migrations().get(0);
-            work.say(moved.vm() + " runs on " + moved.runsOn() + "; it stood still for "
-                    + (moved.downtimeMillis() == null ? "an unknown time." : moved.downtimeMillis() + " ms."));
+            work.say(Verdict.moved(report.migrations().get(0)));
             work.judge(report, thresholds);
         } catch (IllegalArgumentException e) {
             throw new AbortException(Shown.line(e.getMessage()));

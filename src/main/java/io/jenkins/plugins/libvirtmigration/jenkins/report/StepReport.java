@@ -48,6 +48,9 @@ public final class StepReport {
     /** Replaced by another one, never changed: build.xml may be written at any time. */
     private volatile ArrayList<String> complaints;
 
+    /** False in builds of a version that did not say so: then it is not known. */
+    private volatile boolean untouched;
+
     private transient volatile StepFiles files;
     private transient volatile ReportHome home;
     private transient volatile StepLive live;
@@ -141,6 +144,16 @@ public final class StepReport {
     private Judgement judgement() {
         Judgement known = judgement;
         return known == null ? Judgement.NONE : known;
+    }
+
+    /** It was refused before anything was begun on a host: that there is no report means that there is nothing to tell. */
+    public void refusedBeforeItBegan() {
+        untouched = true;
+    }
+
+    /** Whether it is certain that it did nothing. */
+    public boolean isUntouched() {
+        return untouched;
     }
 
     /**

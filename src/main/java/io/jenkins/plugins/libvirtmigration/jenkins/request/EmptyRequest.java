@@ -44,7 +44,7 @@ public final class EmptyRequest implements WorkRequest {
     }
 
     @Override
-    public Work work(HostResolver hosts) throws IOException {
+    public Work work(HostResolver hosts, KeptEvacuations kept) throws IOException {
         return new EmptinessWork(hosts.resolve(host));
     }
 }

@@ -105,7 +105,7 @@ public final class EvacuateRequest implements WorkRequest {
     }
 
     @Override
-    public Work work(HostResolver hosts) throws IOException {
+    public Work work(HostResolver hosts, KeptEvacuations kept) throws IOException {
         List<ResolvedHost> destinations = hosts.resolve(destinations(hosts));
         return new EvacuationWork(hosts.resolve(host), destinations, settings, options, probes.byGuest(), dryRun, plan);
     }

@@ -60,7 +60,7 @@ public final class MoveRequest implements WorkRequest {
     }
 
     @Override
-    public Work work(HostResolver hosts) throws IOException {
+    public Work work(HostResolver hosts, KeptEvacuations kept) throws IOException {
         List<ResolvedHost> both = hosts.resolve(List.of(from, to));
         return new MoveWork(vm, probe, both.get(0), both.get(1), options);
     }

@@ -58,7 +58,7 @@ public final class PrepareRequest implements WorkRequest {
     }
 
     @Override
-    public Work work(HostResolver hosts) throws IOException {
+    public Work work(HostResolver hosts, KeptEvacuations kept) throws IOException {
         List<String> all = new ArrayList<>(List.of(host));
         all.addAll(peers);
         return new PreparationWork(hosts.resolve(all), storage, transport, apply);

@@ -9,33 +9,39 @@ import io.jenkins.plugins.libvirtmigration.jenkins.agent.Work;
 import io.jenkins.plugins.libvirtmigration.jenkins.inventory.HostResolver;
 import io.jenkins.plugins.libvirtmigration.jenkins.inventory.LibvirtPermissions;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
-import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.report.Report;
 import io.jenkins.plugins.libvirtmigration.report.ReportFile;
 import io.jenkins.plugins.libvirtmigration.unit.Durations;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
-/** The guests of an evacuation are to be brought home. */
+/**
+ * The guests of evacuations are to be brought home. Which ones these are is read when the work is made: a build keeps that
+ * in files of its own, and need not keep it twice.
+ */
 public final class ReturnRequest implements WorkRequest {
     private static final long serialVersionUID = 1;
     private static final Duration USUAL_PATIENCE = Duration.ofMinutes(15);
 
-    private final String evacuation;
+    private final String build;
+    private final String host;
     private final FleetSettings settings;
     private final MoveOptions options;
     private final Probes probes;
     private final String hostTimeout;
 
     /**
-     * @param evacuation its report.json
+     * @param build whose evacuations, {@code JOB#NUMBER}; null: those of the build that asks
+     * @param host whose guests
      * @param hostTimeout how long is waited for the home host to answer; null: 15 minutes
      */
     public ReturnRequest(
-            String evacuation, FleetSettings settings, MoveOptions options, Probes probes, String hostTimeout) {
-        this.evacuation = evacuation;
+            String build, String host, FleetSettings settings, MoveOptions options, Probes probes, String hostTimeout) {
+        this.build = build;
+        this.host = Required.text("host", host);
         this.settings = settings;
         this.options = options;
         this.probes = probes;
@@ -49,12 +55,12 @@ public final class ReturnRequest implements WorkRequest {
 
     @Override
     public String title() {
-        return host();
+        return host;
     }
 
     @Override
     public String host() {
-        return report().host();
+        return host;
     }
 
     @Override
@@ -64,7 +70,7 @@ public final class ReturnRequest implements WorkRequest {
 
     @Override
     public void check() {
-        settings.request(host());
+        settings.request(host);
         probes.check(options);
         patience();
     }
@@ -75,24 +81,16 @@ public final class ReturnRequest implements WorkRequest {
 
     /** The names come from a file: each must be in the inventory, and admitted, like one in a Jenkinsfile. */
     @Override
-    public Work work(HostResolver hosts) throws IOException {
-        Report report = report();
+    public Work work(HostResolver hosts, KeptEvacuations kept) throws IOException {
+        Report away = kept.away(build, host);
         List<String> names = Stream.concat(
-                        Stream.of(report.host()),
-                        report.migrations().stream()
-                                .filter(move -> move.outcome() == Outcome.SUCCEEDED && move.destination() != null)
-                                .map(MigrationRecord::destination))
+                        Stream.of(host),
+                        away.migrations().stream()
+                                .map(MigrationRecord::destination)
+                                .filter(Objects::nonNull))
                 .distinct()
                 .toList();
-        return new ReturnWork(evacuation, hosts.resolve(names), settings, options, probes.byGuest(), patience());
-    }
-
-    private Report report() {
-        Report report = ReportFile.parse(evacuation, "The report of the evacuation");
-        if (report.kind() != Report.Kind.EVACUATE || report.host() == null) {
-            throw new IllegalArgumentException("evacuation names the report of something else: only one of"
-                    + " evacuateHost says which guests are to be brought home.");
-        }
-        return report;
+        return new ReturnWork(
+                ReportFile.json(away), hosts.resolve(names), settings, options, probes.byGuest(), patience());
     }
 }

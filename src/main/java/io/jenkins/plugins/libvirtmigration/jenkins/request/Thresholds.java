@@ -5,6 +5,7 @@ import io.jenkins.plugins.libvirtmigration.check.Shown;
 import io.jenkins.plugins.libvirtmigration.jenkins.agent.Parameter;
 import io.jenkins.plugins.libvirtmigration.jenkins.report.Judgement;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
+import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.report.Report;
 import io.jenkins.plugins.libvirtmigration.unit.Durations;
 import io.jenkins.plugins.libvirtmigration.unit.Words;
@@ -81,6 +82,21 @@ public record Thresholds(
                 .ifPresent(most -> sentences.add("It took " + Durations.format(took(report))
                         + ", longer than the maxDuration of " + Durations.format(most) + "."));
         return sentences;
+    }
+
+    /** What a threshold could not be held against, as sentences; none where all was measured. */
+    public List<String> unjudged(Report report) {
+        if (onSlow == OnSlow.IGNORE || downtime.isEmpty()) {
+            return List.of();
+        }
+        return report.migrations().stream()
+                .filter(move -> move.outcome() == Outcome.SUCCEEDED && move.destination() != null)
+                .filter(move -> move.manner() == null || move.manner().equals("live"))
+                .filter(move -> move.downtimeMillis() == null)
+                .map(move -> "Whether " + Shown.text(move.vm()) + " stood still for longer than the maxDowntime of "
+                        + Durations.format(downtime.get()) + " is not known: the process that moved it was gone before"
+                        + " libvirt's figure was read.")
+                .toList();
     }
 
     private static Duration took(Report report) {

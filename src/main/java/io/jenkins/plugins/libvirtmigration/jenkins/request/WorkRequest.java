@@ -12,7 +12,7 @@ public interface WorkRequest extends Serializable {
     /** Of the report: migrate, evacuate, return, prepare. */
     String kind();
 
-    /** For people: what is done with whom. */
+    /** For people: what is done with whom. Costs nothing, as the kind and the host. */
     String title();
 
     /** The inventory's name of the host whose agent does it. */
@@ -27,7 +27,8 @@ public interface WorkRequest extends Serializable {
     /**
      * The work, with the credentials of now.
      *
+     * @param kept what builds know of earlier evacuations; it is only asked where that matters
      * @throws hudson.AbortException if the build may not or cannot do it
      */
-    Work work(HostResolver hosts) throws IOException;
+    Work work(HostResolver hosts, KeptEvacuations kept) throws IOException;
 }

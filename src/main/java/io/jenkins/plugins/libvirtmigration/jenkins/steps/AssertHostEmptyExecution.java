@@ -16,12 +16,12 @@ final class AssertHostEmptyExecution extends WorkExecution {
     }
 
     @Override
-    WorkRequest first() {
+    WorkRequest next() {
         return step.request();
     }
 
     @Override
     void done(Report report) {
-        getContext().onSuccess(null);
+        site().succeed(null);
     }
 }

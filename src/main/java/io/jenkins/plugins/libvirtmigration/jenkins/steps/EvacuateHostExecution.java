@@ -1,13 +1,11 @@
 package io.jenkins.plugins.libvirtmigration.jenkins.steps;
 
-import hudson.model.Run;
 import io.jenkins.plugins.libvirtmigration.jenkins.report.Judgement;
 import io.jenkins.plugins.libvirtmigration.jenkins.report.StepReport;
 import io.jenkins.plugins.libvirtmigration.jenkins.request.WorkRequest;
 import io.jenkins.plugins.libvirtmigration.jenkins.result.EvacuationResult;
 import io.jenkins.plugins.libvirtmigration.report.Report;
 import java.io.IOException;
-import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** A host is being emptied, or it is planned how. */
@@ -22,9 +20,9 @@ final class EvacuateHostExecution extends WorkExecution {
     }
 
     @Override
-    WorkRequest first() {
+    WorkRequest next() {
         step.thresholds();
-        return step.request();
+        return step.request(site().limits());
     }
 
     /** A plan that leaves guests behind is for people to judge; whoever carries it out with failFast is refused. */
@@ -40,13 +38,25 @@ final class EvacuateHostExecution extends WorkExecution {
 
     @Override
     void done(Report report) throws IOException, InterruptedException {
-        StepReport kept = report(nodeId());
+        StepReport kept = report();
         EvacuationResult result =
                 EvacuationResult.of(kept.getId(), report, kept.plan().orElse(null));
         if (!step.isDryRun()) {
             Proof.require(report);
-            Consequences.draw(report, step.thresholds(), require(Run.class), require(FlowNode.class), log());
+            Consequences.draw(report, step.thresholds(), site(), log());
         }
-        getContext().onSuccess(result);
+        site().succeed(result);
+    }
+
+    /** Its result, which would have the id, is lost to the script. */
+    @Override
+    void failed(Throwable reason) throws IOException, InterruptedException {
+        if (!step.isDryRun()) {
+            String hint = Hint.of(Away.of(site().steps(null), Blank.toNull(step.getHost())), site().nodeId());
+            if (!hint.isEmpty()) {
+                tell(hint);
+            }
+        }
+        super.failed(reason);
     }
 }

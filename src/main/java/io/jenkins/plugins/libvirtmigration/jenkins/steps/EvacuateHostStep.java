@@ -36,7 +36,11 @@ public final class EvacuateHostStep extends EvacuationStep {
 
     /** @throws IllegalArgumentException naming a parameter that is missing */
     public EvacuateRequest request() {
-        return request(UnaryOperator.identity());
+        return request(InventoryLimits.now());
+    }
+
+    EvacuateRequest request(InventoryLimits most) {
+        return request(dryRun, most, UnaryOperator.identity());
     }
 
     /**
@@ -44,17 +48,16 @@ public final class EvacuateHostStep extends EvacuationStep {
      * @throws IllegalArgumentException naming a parameter that is missing
      */
     public EvacuateRequest request(UnaryOperator<String> expand) {
-        return request(dryRun, expand);
+        return request(dryRun, InventoryLimits.now(), expand);
     }
 
     /**
      * That its guests come home.
      *
-     * @param evacuation its report.json
      * @param expand reads a text that may be null
      */
-    public ReturnRequest wayHome(String evacuation, boolean replaceLeftImages, UnaryOperator<String> expand) {
-        return wayHome(evacuation, replaceLeftImages, null, expand);
+    public ReturnRequest wayHome(boolean replaceLeftImages, UnaryOperator<String> expand) {
+        return wayHome(replaceLeftImages, null, InventoryLimits.now(), expand);
     }
 
     @Override

@@ -35,9 +35,9 @@ public abstract class EvacuationStep extends FleetStep {
         this.host = host;
     }
 
-    /** A job's XML that somebody wrote may lack what has a default. */
+    @Override
     protected Object readResolve() {
-        withoutGaps();
+        super.readResolve();
         to = to == null ? new ArrayList<>() : to;
         tries = tries == 0 ? USUAL_TRIES : tries;
         return this;
@@ -104,7 +104,8 @@ public abstract class EvacuationStep extends FleetStep {
 
     @DataBoundSetter
     public void setTries(int tries) {
-        this.tries = tries;
+        // An empty field of a form is 0.
+        this.tries = tries == 0 ? USUAL_TRIES : tries;
     }
 
     /** Whether guests that do not run are moved too. */
@@ -117,12 +118,12 @@ public abstract class EvacuationStep extends FleetStep {
         this.includePoweredOff = includePoweredOff;
     }
 
-    final EvacuateRequest request(boolean dryRun, UnaryOperator<String> expand) {
+    final EvacuateRequest request(boolean dryRun, InventoryLimits most, UnaryOperator<String> expand) {
         return new EvacuateRequest(
                 expand.apply(host),
                 Lines.of(to, expand),
                 expand.apply(toLabel),
-                settings(goal, failFast, tries)
+                settings(goal, failFast, tries, most)
                         .withPoweredOff(includePoweredOff)
                         .expanded(expand),
                 moveOptions().expanded(expand),
@@ -134,16 +135,18 @@ public abstract class EvacuationStep extends FleetStep {
     }
 
     /**
-     * @param evacuation its report.json
+     * That the guests come home which evacuations of the host in the same build moved away.
+     *
      * @param replaceLeftImages whether disks that were copied may be copied back onto the images left at home
      * @param hostTimeout how long is waited for the host to answer; null: the usual time
      * @param expand reads a text that may be null
      */
     final ReturnRequest wayHome(
-            String evacuation, boolean replaceLeftImages, String hostTimeout, UnaryOperator<String> expand) {
+            boolean replaceLeftImages, String hostTimeout, InventoryLimits most, UnaryOperator<String> expand) {
         return new ReturnRequest(
-                evacuation,
-                settings(null, false, tries)
+                null,
+                expand.apply(host),
+                settings(null, false, tries, most)
                         .withLeftImagesReplaced(replaceLeftImages)
                         .expanded(expand),
                 moveOptions().expanded(expand),

@@ -3,7 +3,6 @@ package io.jenkins.plugins.libvirtmigration.jenkins.steps;
 import io.jenkins.plugins.libvirtmigration.evacuation.EvacuationRequest;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Limits;
 import io.jenkins.plugins.libvirtmigration.jenkins.agent.FleetSettings;
-import io.jenkins.plugins.libvirtmigration.jenkins.inventory.LibvirtInventory;
 import io.jenkins.plugins.libvirtmigration.jenkins.request.Probes;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,20 +21,21 @@ public abstract class FleetStep extends MovingStep {
     private String totalBandwidth;
     private String deadline;
 
-    final void withoutGaps() {
+    /** A job's XML that somebody wrote, or an older version, may lack what has a default. */
+    protected Object readResolve() {
         probes = probes == null ? new ArrayList<>() : probes;
+        return this;
     }
 
-    FleetSettings settings(String goal, boolean failFast, int tries) {
-        LibvirtInventory inventory = LibvirtInventory.get();
-        Limits limits = inventory.limits();
+    FleetSettings settings(String goal, boolean failFast, int tries, InventoryLimits most) {
+        Limits limits = most.limits();
         int[] numbers = {
             lower("parallel", parallel, limits.perSource()),
             lower("parallelIn", parallelIn, limits.perDestination()),
             limits.total(),
             lower("parallelCopies", parallelCopies, limits.blockPerHost())
         };
-        String rate = totalBandwidth == null ? Blank.toNull(inventory.getTotalBandwidth()) : totalBandwidth;
+        String rate = totalBandwidth == null ? most.totalBandwidth() : totalBandwidth;
         return new FleetSettings(numbers, rate, deadline, goal, failFast, tries);
     }
 

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
+import io.jenkins.plugins.libvirtmigration.host.LoginRefusedException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -15,8 +16,8 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /**
- * {@code retry(count: 3, conditions: [hypervisorUnreachable()])}: try again where a host did not answer. A refusal or a
- * guest that does not converge would fail the same way again, so it is not retried.
+ * {@code retry(count: 3, conditions: [hypervisorUnreachable()])}: try again where a host did not answer. What refuses us, or a
+ * guest that does not converge, would do the same again, so it is not retried.
  */
 public final class HypervisorUnreachableCondition extends ErrorCondition {
     private static final long serialVersionUID = 1;
@@ -26,6 +27,10 @@ public final class HypervisorUnreachableCondition extends ErrorCondition {
 
     @Override
     public boolean test(@NonNull Throwable error, @CheckForNull StepContext context) {
+        return holds(error);
+    }
+
+    static boolean holds(Throwable error) {
         return isOrHolds(error, Collections.newSetFromMap(new IdentityHashMap<>()));
     }
 
@@ -34,7 +39,7 @@ public final class HypervisorUnreachableCondition extends ErrorCondition {
         if (error == null || !seen.add(error)) {
             return false;
         }
-        return error instanceof HypervisorUnreachableException
+        return error instanceof HypervisorUnreachableException && !(error instanceof LoginRefusedException)
                 || isOrHolds(error.getCause(), seen)
                 || Arrays.stream(error.getSuppressed()).anyMatch(suppressed -> isOrHolds(suppressed, seen));
     }

@@ -1,13 +1,12 @@
 package io.jenkins.plugins.libvirtmigration.jenkins.steps;
 
-import hudson.model.Run;
+import io.jenkins.plugins.libvirtmigration.jenkins.following.Verdict;
 import io.jenkins.plugins.libvirtmigration.jenkins.report.Judgement;
 import io.jenkins.plugins.libvirtmigration.jenkins.request.WorkRequest;
 import io.jenkins.plugins.libvirtmigration.jenkins.result.MigrationResult;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
 import io.jenkins.plugins.libvirtmigration.report.Report;
 import java.io.IOException;
-import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** One guest is being moved. */
@@ -22,7 +21,7 @@ final class LiveMigrateExecution extends WorkExecution {
     }
 
     @Override
-    WorkRequest first() {
+    WorkRequest next() {
         step.thresholds();
         return step.request();
     }
@@ -35,9 +34,8 @@ final class LiveMigrateExecution extends WorkExecution {
     @Override
     void done(Report report) throws IOException, InterruptedException {
         MigrationRecord move = report.migrations().get(0);
-        log().say(move.vm() + " runs on " + move.runsOn() + "; it stood still for "
-                + (move.downtimeMillis() == null ? "an unknown time." : move.downtimeMillis() + " ms."));
-        Consequences.draw(report, step.thresholds(), require(Run.class), require(FlowNode.class), log());
-        getContext().onSuccess(MigrationResult.of(move));
+        log().say(Verdict.moved(move));
+        Consequences.draw(report, step.thresholds(), site(), log());
+        site().succeed(MigrationResult.of(move));
     }
 }

@@ -18,7 +18,7 @@ final class PrepareHypervisorExecution extends WorkExecution {
     }
 
     @Override
-    WorkRequest first() {
+    WorkRequest next() {
         return step.request();
     }
 
@@ -31,6 +31,6 @@ final class PrepareHypervisorExecution extends WorkExecution {
     void done(Report report) throws IOException, InterruptedException {
         PreparationResult result = PreparationResult.of(report);
         log().say(result.toString() + ".");
-        getContext().onSuccess(result);
+        site().succeed(result);
     }
 }

@@ -88,6 +88,14 @@ public final class PrepareHypervisorStep extends Step implements Serializable {
         this.failOnFindings = failOnFindings;
     }
 
+    /** What an older version wrote may lack what has a default. */
+    private Object readResolve() {
+        peers = peers == null ? new ArrayList<>() : peers;
+        storage = orElse(storage, "auto");
+        transport = orElse(transport, "ssh");
+        return this;
+    }
+
     private static String orElse(String text, String otherwise) {
         String fixed = Blank.toNull(text);
         return fixed == null ? otherwise : fixed;

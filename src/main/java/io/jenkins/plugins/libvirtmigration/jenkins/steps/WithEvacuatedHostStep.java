@@ -2,6 +2,7 @@ package io.jenkins.plugins.libvirtmigration.jenkins.steps;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import io.jenkins.plugins.libvirtmigration.jenkins.request.EvacuateRequest;
 import io.jenkins.plugins.libvirtmigration.jenkins.request.ReturnRequest;
 import java.util.function.UnaryOperator;
 import jenkins.YesNoMaybe;
@@ -57,8 +58,12 @@ public final class WithEvacuatedHostStep extends EvacuationStep {
         this.hostTimeout = Blank.toNull(hostTimeout);
     }
 
-    ReturnRequest wayHome(String evacuation) {
-        return wayHome(evacuation, replaceLeftImages, hostTimeout, UnaryOperator.identity());
+    EvacuateRequest request(InventoryLimits most) {
+        return request(false, most, UnaryOperator.identity());
+    }
+
+    ReturnRequest wayHome(InventoryLimits most) {
+        return wayHome(replaceLeftImages, hostTimeout, most, UnaryOperator.identity());
     }
 
     @Override

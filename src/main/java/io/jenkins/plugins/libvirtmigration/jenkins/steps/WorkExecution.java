@@ -2,114 +2,117 @@ package io.jenkins.plugins.libvirtmigration.jenkins.steps;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
-import hudson.FilePath;
-import hudson.model.Computer;
-import hudson.model.Run;
-import hudson.model.TaskListener;
 import io.jenkins.plugins.libvirtmigration.check.Shown;
-import io.jenkins.plugins.libvirtmigration.jenkins.agent.Work;
-import io.jenkins.plugins.libvirtmigration.jenkins.following.AgentChoice;
-import io.jenkins.plugins.libvirtmigration.jenkins.following.Agents;
 import io.jenkins.plugins.libvirtmigration.jenkins.following.BuildObserver;
 import io.jenkins.plugins.libvirtmigration.jenkins.following.FollowedWork;
-import io.jenkins.plugins.libvirtmigration.jenkins.following.JenkinsAgents;
 import io.jenkins.plugins.libvirtmigration.jenkins.following.Verdict;
 import io.jenkins.plugins.libvirtmigration.jenkins.following.WorkEnd;
-import io.jenkins.plugins.libvirtmigration.jenkins.inventory.HostResolver;
-import io.jenkins.plugins.libvirtmigration.jenkins.inventory.InventoryHost;
-import io.jenkins.plugins.libvirtmigration.jenkins.inventory.Permitted;
 import io.jenkins.plugins.libvirtmigration.jenkins.report.Judgement;
-import io.jenkins.plugins.libvirtmigration.jenkins.report.MigrationsAction;
-import io.jenkins.plugins.libvirtmigration.jenkins.report.StepArtefacts;
 import io.jenkins.plugins.libvirtmigration.jenkins.report.StepReport;
 import io.jenkins.plugins.libvirtmigration.jenkins.request.WorkRequest;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.report.Report;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import jenkins.util.Timer;
-import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /**
- * A step that waits for a work on an agent. It holds no thread and no executor meanwhile: a timer looks at the work
- * every other second. After a restart of Jenkins it goes on where the hosts are.
+ * A step that waits for a work on an agent. It holds no executor and, between two looks at the work, no thread. After a
+ * restart of Jenkins it goes on where the hosts are.
+ *
+ * <p>Pipeline's own thread, which starts, stops and resumes steps, never waits here: whatever needs a disk, a credential
+ * or the agent is done later, on a thread of ours.
  */
 abstract class WorkExecution extends StepExecution {
     private static final long serialVersionUID = 1;
+    private static final Logger LOGGER = Logger.getLogger(WorkExecution.class.getName());
     private static final long LOOK_EVERY_MILLIS = 1_500;
 
-    private WorkRequest request;
-    private FollowedWork work;
-    private String reportId;
-    private Throwable stopped;
-    private transient BuildObserver observer;
-    private transient String lastSentence;
+    private volatile WorkRequest request;
+    private volatile FollowedWork work;
+    private volatile String reportId;
+    private volatile Throwable stopped;
+    private transient volatile StepSite site;
+    private transient volatile BuildObserver observer;
 
     WorkExecution(StepContext context) {
         super(context);
     }
 
-    @Override
-    public final boolean start() throws Exception {
-        try {
-            WorkRequest wanted = first();
-            if (wanted == null) {
-                getContext().onSuccess(null);
-                return true;
-            }
-            begin(wanted, nodeId());
-        } catch (IllegalArgumentException e) {
-            throw new AbortException(Shown.line(e.getMessage()));
+    /** For a test, which has no Jenkins. */
+    final void at(StepSite other) {
+        site = other;
+    }
+
+    final StepSite site() {
+        StepSite known = site;
+        if (known == null) {
+            known = new JenkinsSite(getContext());
+            site = known;
         }
+        return known;
+    }
+
+    @Override
+    public final boolean start() {
+        beginNext();
         return false;
     }
 
     /**
-     * What the step begins with; null where there is nothing to do.
+     * What is to be done now; null where there is nothing, and the step has ended.
      *
      * @throws IllegalArgumentException naming a parameter, its value and what would be right
      */
     @CheckForNull
-    abstract WorkRequest first() throws IOException, InterruptedException;
+    abstract WorkRequest next() throws IOException, InterruptedException;
 
-    /**
-     * @param wanted what is to be done
-     * @param id of its report in the build
-     * @throws AbortException if it may not or cannot be done; nothing was touched then
-     */
-    final void begin(WorkRequest wanted, String id) throws IOException, InterruptedException {
-        request = wanted;
-        reportId = id;
+    /** Of the report of what is to be done now. */
+    String nextId() throws IOException, InterruptedException {
+        return site().nodeId();
+    }
+
+    /** Forgets the work that is over, if there was one, so that a restart begins here. */
+    final void beginNext() {
+        work = null;
+        request = null;
         observer = null;
-        // Also what is refused is in the build's report, and so in the trend of its job.
-        StepReport step = report(id);
+        site().later(0, () -> carefully(this::begin));
+    }
+
+    private void begin() throws IOException, InterruptedException {
+        if (stopped != null) {
+            failed(stopped);
+            return;
+        }
+        WorkRequest wanted = next();
+        if (wanted == null) {
+            return;
+        }
+        reportId = nextId();
+        request = wanted;
+        FollowedWork begun = new FollowedWork(admitted(wanted));
+        work = begun;
+        if (stopped != null) {
+            begun.abort();
+        }
+        look();
+    }
+
+    /** @throws AbortException if it may not or cannot be done; that nothing was touched is kept with the report */
+    private String admitted(WorkRequest wanted) throws IOException, InterruptedException {
         try {
-            work = new FollowedWork(admitted(wanted));
-        } catch (AbortException e) {
+            wanted.check();
+            return site().admit(wanted);
+        } catch (IllegalArgumentException | AbortException e) {
+            StepReport step = site().report(reportId, wanted);
+            step.refusedBeforeItBegan();
             step.finish(Outcome.FAILED, Judgement.NONE, e.getMessage());
             throw e;
         }
-        lookIn(0);
-    }
-
-    /**
-     * The agent that does it.
-     *
-     * @throws AbortException if it may not or cannot be done
-     */
-    private String admitted(WorkRequest wanted) throws IOException, InterruptedException {
-        Run<?, ?> run = require(Run.class);
-        try {
-            wanted.check();
-        } catch (IllegalArgumentException e) {
-            throw new AbortException(Shown.line(e.getMessage()));
-        }
-        Permitted.check(run, wanted.permission());
-        InventoryHost host = HostResolver.forBuild(run).admitted(wanted.host());
-        return AgentChoice.of(getContext().get(Computer.class), host);
     }
 
     /** The work succeeded. Ends the step, or begins what comes next. */
@@ -125,116 +128,106 @@ abstract class WorkExecution extends StepExecution {
         return Judgement.NONE;
     }
 
-    /** The work did not succeed. Ends the step. */
-    void failed(Throwable reason) {
-        getContext().onFailure(reason);
+    /** The work did not succeed. Ends the step, or begins what comes next. */
+    void failed(Throwable reason) throws IOException, InterruptedException {
+        site().fail(reason);
     }
 
     @Override
     public void stop(Throwable cause) throws Exception {
+        wantEnd(cause);
+        FollowedWork underWay = work;
+        if (underWay != null) {
+            underWay.abort();
+        }
+        tell("Asked to end: moves under way are aborted, and it is proven where the guests run.");
+    }
+
+    final void wantEnd(Throwable cause) {
         stopped = cause;
-        work.abort();
-        log().say("Asked to end: moves under way are aborted, and it is proven where the guests run.");
+    }
+
+    /** Why somebody wants it to end; null: nobody does. */
+    @CheckForNull
+    final Throwable stopped() {
+        return stopped;
     }
 
     @Override
     public void onResume() {
-        if (work != null) {
-            work.resume();
+        FollowedWork begun = work;
+        if (begun == null) {
+            beginNext();
+        } else {
+            begun.resume();
             lookIn(0);
         }
     }
 
+    /** Asked by thread dumps, so it looks nowhere. */
     @Override
     public String getStatus() {
-        String said = lastSentence;
-        return request == null || work == null
-                ? "not begun"
-                : request.kind() + " " + request.title() + " on the agent "
-                        + (work.agent().isEmpty() ? "of the built-in node" : work.agent())
-                        + (said == null ? "" : "; " + said);
-    }
-
-    final StepReport report(String id) throws IOException, InterruptedException {
-        return MigrationsAction.of(require(Run.class)).begin(id, request.kind(), request.title());
-    }
-
-    final String nodeId() throws IOException, InterruptedException {
-        return require(FlowNode.class).getId();
-    }
-
-    final <T> T require(Class<T> type) throws IOException, InterruptedException {
-        T found = getContext().get(type);
-        if (found == null) {
-            throw new AbortException(
-                    "There is no " + type.getSimpleName() + " here; the step belongs into a Pipeline.");
+        WorkRequest wanted = request;
+        FollowedWork begun = work;
+        if (wanted == null || begun == null) {
+            return "not begun";
         }
-        return found;
+        BuildObserver heard = observer;
+        String said = heard == null ? null : heard.lastSentence();
+        return wanted.kind() + " " + wanted.title() + " on the agent " + begun.agent()
+                + (said == null ? "" : "; " + said);
     }
 
-    /** The build's log; a new one after a restart. */
+    /** The report of the work that goes on, or was the last. */
+    final StepReport report() throws IOException, InterruptedException {
+        return site().report(reportId, request);
+    }
+
+    /** Tells the build's log; a new one after a restart. */
     final BuildObserver log() throws IOException, InterruptedException {
-        if (observer == null) {
-            observer = new BuildObserver(
-                    require(TaskListener.class).getLogger(),
-                    report(reportId),
-                    () -> getContext().saveState());
+        BuildObserver known = observer;
+        if (known == null) {
+            known = new BuildObserver(site().output(), report(), site()::checkpoint);
+            observer = known;
         }
-        return observer;
+        return known;
+    }
+
+    /** Tells the build's log also where no work has begun. */
+    final void tell(String sentence) throws IOException, InterruptedException {
+        BuildObserver.say(site().output(), sentence);
     }
 
     private void lookIn(long millis) {
-        Timer.get().schedule(this::look, millis, TimeUnit.MILLISECONDS);
+        site().later(millis, () -> carefully(this::look));
     }
 
-    private void look() {
-        try {
-            Agents agents = new JenkinsAgents();
-            Optional<WorkEnd> end = work.tick(agents, this::order, log());
-            lastSentence = observer.lastSentence();
-            if (end.isEmpty()) {
-                lookIn(LOOK_EVERY_MILLIS);
-            } else {
-                // The report is written and handed on, which takes longer than a timer has.
-                Computer.threadPoolForRemoting.execute(() -> end(end.get()));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            failed(e);
-        } catch (IOException | RuntimeException | LinkageError e) {
-            failed(e);
+    private void look() throws IOException, InterruptedException {
+        FollowedWork followed = work;
+        if (site().isOver()) {
+            followed.abandon(site().agents());
+            return;
         }
-    }
-
-    private void end(WorkEnd end) {
-        try {
-            ended(end);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            failed(e);
-        } catch (IOException | RuntimeException | LinkageError e) {
-            failed(e);
+        WorkRequest wanted = request;
+        Optional<WorkEnd> end = followed.tick(site().agents(), () -> site().work(wanted), log());
+        if (end.isEmpty()) {
+            lookIn(LOOK_EVERY_MILLIS);
+        } else {
+            ended(end.get());
         }
-    }
-
-    private Work order() throws IOException, InterruptedException {
-        Run<?, ?> run = require(Run.class);
-        Permitted.check(run, request.permission());
-        return request.work(HostResolver.forBuild(run));
     }
 
     private void ended(WorkEnd end) throws IOException, InterruptedException {
-        StepReport step = report(reportId);
+        StepReport step = report();
         Optional<Report> made = step.report();
+        if (end.untouched()) {
+            step.refusedBeforeItBegan();
+        }
         step.finish(
                 made.map(Report::outcome).orElse(stopped == null ? Outcome.FAILED : Outcome.ABORTED),
                 judgement(),
                 end.message());
-        StepArtefacts.publish(
-                step,
-                require(Run.class),
-                require(TaskListener.class),
-                () -> getContext().get(FilePath.class));
+        site().publish(step);
         if (stopped != null) {
             if (end.message() != null) {
                 log().say(end.message());
@@ -242,12 +235,42 @@ abstract class WorkExecution extends StepExecution {
             BuildObserver log = log();
             made.ifPresent(report -> report.migrations().forEach(move -> log.say(Verdict.where(move))));
             failed(stopped);
-            return;
-        }
-        if (end.kind() == WorkEnd.Kind.REPORTED && made.isPresent() && acceptsFailure()) {
+        } else if (end.kind() == WorkEnd.Kind.REPORTED && made.isPresent() && acceptsFailure()) {
             done(made.get());
         } else {
             done(Verdict.require(end, made));
+        }
+    }
+
+    /** Something that may go wrong in any way, which then is how the step ends: nothing else would end it. */
+    @FunctionalInterface
+    interface Task {
+        void run() throws IOException, InterruptedException;
+    }
+
+    final void carefully(Task task) {
+        try {
+            task.run();
+        } catch (IllegalArgumentException e) {
+            end(new AbortException(Shown.line(String.valueOf(e.getMessage()))));
+        } catch (Throwable e) {
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            end(e);
+        }
+    }
+
+    private void end(Throwable reason) {
+        try {
+            if (request != null && reportId != null) {
+                report().finish(Outcome.FAILED, Judgement.NONE, reason.getMessage());
+            }
+            failed(reason);
+        } catch (Throwable e) {
+            LOGGER.log(Level.WARNING, "While a step ended that had failed", e);
+            reason.addSuppressed(e);
+            site().fail(reason);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.libvirtmigration.jenkins.report.GuestProgress;
 import io.jenkins.plugins.libvirtmigration.migration.AbortSignal;
 import io.jenkins.plugins.libvirtmigration.report.Report;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,9 @@ import java.util.Optional;
 /** A place for a work that is called by a test. */
 final class RecordingSite implements WorkSite {
     final List<String> sentences = new ArrayList<>();
+    final List<String> silences = new ArrayList<>();
+    Path directory;
+    boolean resumed;
     private final AbortSignal abort = new AbortSignal();
 
     @Override
@@ -25,7 +29,17 @@ final class RecordingSite implements WorkSite {
 
     @Override
     public void hostSilent(String reason) {
-        sentences.add(reason);
+        silences.add(reason);
+    }
+
+    @Override
+    public void postcopy(String vm) {
+        sentences.add(vm + " is in post-copy");
+    }
+
+    @Override
+    public Instant startedAt() {
+        return Instant.EPOCH;
     }
 
     @Override
@@ -40,11 +54,11 @@ final class RecordingSite implements WorkSite {
 
     @Override
     public boolean resumed() {
-        return false;
+        return resumed;
     }
 
     @Override
     public Path directory() {
-        throw new IllegalStateException("This work writes nothing.");
+        return directory;
     }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.libvirtmigration.evacuation.PlanFile;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
+import io.jenkins.plugins.libvirtmigration.host.LoginRefusedException;
 import io.jenkins.plugins.libvirtmigration.jenkins.report.GuestProgress;
 import io.jenkins.plugins.libvirtmigration.jenkins.report.Made;
+import io.jenkins.plugins.libvirtmigration.migration.AbortSignal;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.report.Report;
 import io.jenkins.plugins.libvirtmigration.report.ReportException;
@@ -43,7 +45,7 @@ class WorkplaceTest {
     }
 
     private WorkStatus begin(Work work) {
-        return new BeginWork(id, work, null, false).call();
+        return new BeginWork(id, work, null, false, false, 0).call();
     }
 
     private WorkStatus until(Predicate<WorkStatus> condition) {
@@ -185,13 +187,95 @@ class WorkplaceTest {
     }
 
     @Test
+    void aWorkThatGoesOnOnlyToBeAbortedKnowsThatFromTheFirstMomentOn() {
+        AtomicReference<Boolean> aborted = new AtomicReference<>();
+        Work work = site -> {
+            aborted.set(site.abort().isRequested());
+            return REPORT;
+        };
+        new BeginWork(id, work, null, true, true, 0).call();
+        until(WorkStatus::isDone);
+        assertThat(aborted).hasValue(true);
+    }
+
+    /** The agent connected anew in the same JVM: this class is another one now, and knows nothing of the work. */
+    @Test
+    void anAbortReachesAWorkFromBeforeTheAgentConnectedAnew() {
+        AbortSignal former = new AbortSignal();
+        AbortSignal other = new AbortSignal();
+        Runnable forget = FormerSelves.remember(id, former);
+        Runnable forgetOther = FormerSelves.remember(UUID.randomUUID().toString(), other);
+        assertThat(new AbortWork(id).call()).isFalse();
+        assertThat(former.isRequested()).isTrue();
+        assertThat(other.isRequested()).isFalse();
+        forgetOther.run();
+        forget.run();
+        forget.run();
+    }
+
+    @Test
+    void aWorkThatIsOverIsReachedByNoAbort() {
+        AbortSignal over = new AbortSignal();
+        FormerSelves.remember(id, over).run();
+        FormerSelves.abort(id);
+        assertThat(over.isRequested()).isFalse();
+    }
+
+    @Test
+    void aWorkThatRunsAlreadyIsAbortedByTheSameOrder() {
+        begin(site -> {
+            assertThat(site.abort().await(Duration.ofSeconds(60))).isTrue();
+            return REPORT;
+        });
+        assertThat(new BeginWork(id, site -> null, null, true, true, 0).call().isKnown())
+                .isTrue();
+        assertThat(until(WorkStatus::isDone).report()).isNotNull();
+    }
+
+    @Test
+    void aWorkThatGoesOnBeganWhenItBeganFirst() {
+        AtomicReference<Instant> startedAt = new AtomicReference<>();
+        Work work = site -> {
+            startedAt.set(site.startedAt());
+            return REPORT;
+        };
+        Instant before = Instant.now();
+        new BeginWork(id, work, null, true, false, 3_600_000).call();
+        until(WorkStatus::isDone);
+        assertThat(startedAt.get())
+                .isBetween(before.minusSeconds(3_600), Instant.now().minusSeconds(3_600));
+    }
+
+    @Test
+    void postcopyIsTold() {
+        CountDownLatch over = new CountDownLatch(1);
+        begin(site -> {
+            site.guest("web-1", null, "kvm-02").postcopy();
+            assertThat(over.await(60, TimeUnit.SECONDS)).isTrue();
+            site.progress("web-1", null);
+            return held(site);
+        });
+        until(WorkStatus::isInPostcopy);
+        over.countDown();
+        until(status -> !status.isInPostcopy());
+    }
+
+    @Test
+    void aHostThatRefusesUsIsNotTriedAgain() {
+        assertThat(failureOf(site -> {
+                    throw new LoginRefusedException("kvm-01 has another key.", null);
+                }))
+                .isEqualTo(new WorkFailure(WorkFailure.Kind.REFUSED, "kvm-01 has another key."));
+    }
+
+    @Test
     void aWorkThatGoesOnKnowsWhatWasDone() {
         AtomicReference<Report> earlier = new AtomicReference<>();
         Work work = site -> {
             earlier.set(site.earlier().orElseThrow());
             return site.resumed() ? REPORT : null;
         };
-        new BeginWork(id, work, ReportFile.json(REPORT), true).call();
+        new BeginWork(id, work, ReportFile.json(REPORT), true, false, 0).call();
         assertThat(until(WorkStatus::isDone).failure()).isNull();
         assertThat(earlier).hasValue(REPORT);
     }

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.libvirtmigration.jenkins.following;
 
 import hudson.remoting.Callable;
+import io.jenkins.plugins.libvirtmigration.jenkins.agent.AbortWork;
+import io.jenkins.plugins.libvirtmigration.jenkins.agent.ForgetWork;
 import io.jenkins.plugins.libvirtmigration.jenkins.agent.WorkStatus;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -9,10 +11,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
 /** One agent that answers when a test says so. */
-final class FakeAgents implements Agents {
-    final List<Object> questions = new ArrayList<>();
-    boolean online = true;
-    boolean broken;
+public final class FakeAgents implements Agents {
+    public final List<Object> questions = new ArrayList<>();
+    public boolean online = true;
+    public boolean broken;
     boolean prepared;
     private CompletableFuture<Object> newest;
 
@@ -30,23 +32,26 @@ final class FakeAgents implements Agents {
         }
         questions.add(question);
         prepared |= preparing;
-        newest = new CompletableFuture<>();
-        return (Future<T>) newest;
+        CompletableFuture<Object> answer = new CompletableFuture<>();
+        if (!(question instanceof AbortWork || question instanceof ForgetWork)) {
+            newest = answer; // Nobody waits for the others.
+        }
+        return (Future<T>) answer;
     }
 
     CompletableFuture<Object> newest() {
         return newest;
     }
 
-    void answer(WorkStatus status) {
+    public void answer(WorkStatus status) {
         newest.complete(status);
     }
 
-    <T> T last(Class<T> type) {
+    public <T> T last(Class<T> type) {
         return type.cast(questions.get(questions.size() - 1));
     }
 
-    <T> List<T> all(Class<T> type) {
+    public <T> List<T> all(Class<T> type) {
         return questions.stream().filter(type::isInstance).map(type::cast).toList();
     }
 }

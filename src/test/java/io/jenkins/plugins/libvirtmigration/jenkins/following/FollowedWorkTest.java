@@ -10,6 +10,7 @@ import io.jenkins.plugins.libvirtmigration.jenkins.agent.ForgetWork;
 import io.jenkins.plugins.libvirtmigration.jenkins.agent.LookAtWork;
 import io.jenkins.plugins.libvirtmigration.jenkins.agent.Work;
 import io.jenkins.plugins.libvirtmigration.jenkins.agent.WorkFailure;
+import io.jenkins.plugins.libvirtmigration.jenkins.report.GuestProgress;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,7 +19,9 @@ import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class FollowedWorkTest {
     private static final String SECRET = "-----BEGIN OPENSSH PRIVATE KEY-----";
@@ -120,7 +123,9 @@ class FollowedWorkTest {
             followed = new FollowedWork("linux-1").at(this::now);
             begun();
             agents.answer(Answers.done(null, null, new WorkFailure(kind, "because")));
-            assertThat(tick()).contains(new WorkEnd(WorkEnd.Kind.valueOf(kind.name()), "because"));
+            WorkEnd end = tick().orElseThrow();
+            assertThat(end.kind()).isEqualTo(WorkEnd.Kind.valueOf(kind.name()));
+            assertThat(end.message()).isEqualTo("because");
         }
     }
 
@@ -204,7 +209,7 @@ class FollowedWorkTest {
     @Test
     void refusesWhatMayNotBeDone() throws Exception {
         refusal = "The job may not use kvm-01.";
-        assertThat(tick()).contains(new WorkEnd(WorkEnd.Kind.REFUSED, "The job may not use kvm-01."));
+        assertThat(tick()).contains(WorkEnd.neverBegan("The job may not use kvm-01."));
         assertThat(agents.questions).isEmpty();
     }
 
@@ -239,11 +244,23 @@ class FollowedWorkTest {
     }
 
     @Test
-    void anAbortWhileTheAgentIsSilentEndsAtOnce() throws Exception {
+    void anAbortWaitsAMomentForAnAgentThatHasJustGone() throws Exception {
         begun();
         agents.online = false;
         agents.newest().completeExceptionally(new IOException("gone"));
         assertThat(tick()).isEmpty();
+        followed.abort();
+        assertThat(tick()).isEmpty();
+        assertThat(tick(FollowedWork.AGENT_BACK_BOUND).orElseThrow().kind()).isEqualTo(WorkEnd.Kind.LOST);
+    }
+
+    @Test
+    void anAbortDoesNotWaitForAnAgentThatIsLongGone() throws Exception {
+        begun();
+        agents.online = false;
+        agents.newest().completeExceptionally(new IOException("gone"));
+        assertThat(tick()).isEmpty();
+        now += FollowedWork.AGENT_BACK_BOUND.toMillis();
         followed.abort();
         assertThat(tick().orElseThrow().kind()).isEqualTo(WorkEnd.Kind.LOST);
     }
@@ -291,6 +308,129 @@ class FollowedWorkTest {
         agents.answer(Answers.underWay(0));
         assertThat(tick()).isEmpty();
         assertThat(agents.all(AbortWork.class)).hasSize(1);
+    }
+
+    @Test
+    void anAbortDoesNotWaitForAnAnswerThatIsDue() throws Exception {
+        tick();
+        followed.abort();
+        assertThat(tick()).isEmpty();
+        assertThat(tick()).isEmpty();
+        assertThat(agents.all(AbortWork.class)).hasSize(1);
+    }
+
+    /** Pipeline's own thread aborts; it may not wait until a look that hangs is over. */
+    @Test
+    @Timeout(60)
+    void anAbortDoesNotWaitForALookThatIsUnderWay() throws Exception {
+        CountDownLatch looking = new CountDownLatch(1);
+        CountDownLatch aborted = new CountDownLatch(1);
+        Thread look = new Thread(() -> {
+            try {
+                followed.tick(
+                        agents,
+                        () -> {
+                            looking.countDown();
+                            aborted.await();
+                            return site -> null;
+                        },
+                        heard);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        look.start();
+        looking.await();
+        followed.abort();
+        aborted.countDown();
+        look.join();
+        assertThat(agents.last(BeginWork.class).aborted()).isTrue();
+    }
+
+    @Test
+    void theUsualAbortIsOverBeforePipelinesTimeoutKillsTheStep() {
+        assertThat(FollowedWork.ABORT_BOUND).isLessThan(Duration.ofSeconds(60).minus(MOMENT.multipliedBy(3)));
+    }
+
+    @Test
+    void whatStillMovesIsWaitedForAndThatIsSaidOnce() throws Exception {
+        begun();
+        followed.abort();
+        agents.answer(Answers.moving(false, guest()));
+        assertThat(tick(FollowedWork.ABORT_BOUND)).isEmpty();
+        for (int look = 0; look < 3; look++) {
+            agents.answer(Answers.moving(false, guest()));
+            assertThat(tick()).isEmpty();
+        }
+        assertThat(heard.sentences)
+                .singleElement()
+                .asString()
+                .contains("web-1", "still under way", "look at the hosts");
+        agents.answer(Answers.moving(false, guest()));
+        assertThat(tick(FollowedWork.LONGEST_ABORT).orElseThrow().kind()).isEqualTo(WorkEnd.Kind.LOST);
+    }
+
+    @Test
+    void postcopyIsWaitedForToItsEnd() throws Exception {
+        begun();
+        followed.abort();
+        agents.answer(Answers.moving(true, guest()));
+        assertThat(tick(FollowedWork.LONGEST_ABORT.multipliedBy(2))).isEmpty();
+        assertThat(heard.sentences).singleElement().asString().contains("post-copy cannot be aborted");
+        agents.answer(Answers.done("{moved}", null, null));
+        assertThat(tick()).contains(WorkEnd.reported());
+    }
+
+    private static GuestProgress guest() {
+        return new GuestProgress("web-1", null, "kvm-02", 8L, 4L, null, null, null, null, null, null);
+    }
+
+    @Test
+    void anAgentThatComesBackHearsOfTheAbortWithTheOrder() throws Exception {
+        begun();
+        assertThat(agents.all(BeginWork.class).get(0).aborted()).isFalse();
+        followed.abort();
+        agents.answer(Answers.unknown());
+        now += 7_000;
+        tick(Duration.ZERO);
+        BeginWork again = agents.last(BeginWork.class);
+        assertThat(again.aborted()).isTrue();
+        assertThat(again.begunMillisAgo()).isEqualTo(7_000 + MOMENT.toMillis());
+    }
+
+    @Test
+    void aRefusalWithoutAReportHasTouchedNothing() throws Exception {
+        begun();
+        agents.answer(Answers.done(null, null, new WorkFailure(WorkFailure.Kind.REFUSED, "Another process has it.")));
+        assertThat(tick().orElseThrow().untouched()).isTrue();
+    }
+
+    @Test
+    void aRefusalAfterTheEngineHadBegunMayHaveTouchedSomething() throws Exception {
+        WorkFailure refusal = new WorkFailure(WorkFailure.Kind.REFUSED, "Another process has it.");
+        begun();
+        agents.answer(Answers.done("{begun}", null, refusal));
+        assertThat(tick().orElseThrow().untouched()).isFalse();
+
+        followed = new FollowedWork("linux-1").at(this::now);
+        begun();
+        agents.answer(Answers.unknown());
+        tick();
+        agents.answer(Answers.done(null, null, refusal));
+        assertThat(tick().orElseThrow().untouched())
+                .as("an agent before this one may have")
+                .isFalse();
+    }
+
+    @Test
+    void aWorkThatNobodyWaitsForIsAborted() throws Exception {
+        followed.abandon(agents);
+        assertThat(agents.questions).isEmpty();
+        followed = new FollowedWork("linux-1").at(this::now);
+        begun();
+        followed.abandon(agents);
+        assertThat(agents.last(AbortWork.class).id())
+                .isEqualTo(agents.all(BeginWork.class).get(0).id());
     }
 
     private byte[] kept() throws IOException {

@@ -34,7 +34,8 @@ class ToldTest {
 
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final List<String> lines = new ArrayList<>();
-    private final ProgressLines progress = new ProgressLines(lines::add);
+    private long nanos;
+    private final ProgressLines progress = new ProgressLines(lines::add, () -> nanos);
     private final AtomicInteger checkpoints = new AtomicInteger();
     private StepReport step;
     private BuildObserver observer;
@@ -104,6 +105,17 @@ class ToldTest {
         assertThat(lines).hasSize(1);
         left(29);
         assertThat(lines).hasSize(2);
+    }
+
+    @Test
+    void aGuestThatHardlyGetsOnIsToldOfEveryTenSeconds() {
+        left(40);
+        nanos += 9_900_000_000L;
+        left(39);
+        assertThat(lines).hasSize(1);
+        nanos += 200_000_000L;
+        left(38);
+        assertThat(lines).hasSize(2).last().asString().startsWith("web-1: 62 %");
     }
 
     @Test

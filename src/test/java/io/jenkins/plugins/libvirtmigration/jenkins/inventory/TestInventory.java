@@ -24,6 +24,22 @@ public final class TestInventory {
         return this;
     }
 
+    /** One more, on this machine. */
+    public TestInventory reachedAt(String name, int port, String hostKey) {
+        InventoryHost host = new InventoryHost(name, "127.0.0.1");
+        host.setPort(port);
+        host.setCredentialsId("kvm-admin");
+        host.setHostKey(hostKey);
+        hosts.add(host);
+        return this;
+    }
+
+    /** What the credential holds. */
+    public TestInventory privateKey(String text) {
+        build.keys.put("kvm-admin", new LoginKey("kvm-admin", "admin", List.of(text), ""));
+        return this;
+    }
+
     public TestInventory label(String labels) {
         hosts.forEach(host -> host.setLabels(labels));
         return this;

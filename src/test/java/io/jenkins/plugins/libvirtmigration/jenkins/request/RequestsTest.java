@@ -14,7 +14,7 @@ import io.jenkins.plugins.libvirtmigration.jenkins.agent.ReturnWork;
 import io.jenkins.plugins.libvirtmigration.jenkins.inventory.TestInventory;
 import io.jenkins.plugins.libvirtmigration.jenkins.report.Made;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
-import io.jenkins.plugins.libvirtmigration.report.ReportFile;
+import io.jenkins.plugins.libvirtmigration.report.Report;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
@@ -33,10 +33,10 @@ class RequestsTest {
     private static final MoveOptions NONE = MoveOptions.none();
     private static final Probes NO_PROBES = new Probes(List.of());
     private static final String PLAN = "{\"version\": 1, \"kind\": \"plan\", \"host\": \"kvm-01\", \"guests\": []}";
-    private static final String EVACUATION = ReportFile.json(Made.evacuation(
+    private static final Report EVACUATION = Made.evacuation(
             Made.move("web-1", Outcome.SUCCEEDED, 85L, null),
             Made.move("web-2", Outcome.SUCCEEDED, 90L, null),
-            Made.move("web-3", Outcome.FAILED, null, null)));
+            Made.move("web-3", Outcome.FAILED, null, null));
 
     private final TestInventory inventory = new TestInventory("kvm-01", "kvm-02", "kvm-03");
 
@@ -44,8 +44,13 @@ class RequestsTest {
         return new EvacuateRequest("kvm-01", to, label, SETTINGS, NONE, NO_PROBES, dryRun, plan);
     }
 
-    private static ReturnRequest home(String evacuation, String hostTimeout) {
-        return new ReturnRequest(evacuation, SETTINGS, NONE, NO_PROBES, hostTimeout);
+    private static ReturnRequest home(String hostTimeout) {
+        return new ReturnRequest(null, "kvm-01", SETTINGS, NONE, NO_PROBES, hostTimeout);
+    }
+
+    private static Report away(String build, String host) {
+        assertThat(host).isEqualTo("kvm-01");
+        return EVACUATION;
     }
 
     private static MoveRequest move(String from, String to, String probe) {
@@ -57,7 +62,7 @@ class RequestsTest {
                 move("kvm-01", "kvm-02", "10.0.0.7"),
                 evacuate(List.of("kvm-02"), null, false, PLAN),
                 evacuate(List.of(), "rack-1", true, null),
-                home(EVACUATION, "20m"),
+                home("20m"),
                 new PrepareRequest("kvm-01", List.of("kvm-02"), "auto", "ssh", true),
                 new EmptyRequest(" kvm-01 "));
     }
@@ -68,12 +73,13 @@ class RequestsTest {
     void areKeptOverARestartWithoutASecret(WorkRequest request) throws Exception {
         request.check();
         inventory.label("rack-1");
-        assertThat(request.work(inventory.resolver())).isNotNull();
+        assertThat(request.work(inventory.resolver(), RequestsTest::away)).isNotNull();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(request);
         }
-        assertThat(bytes.toString(StandardCharsets.ISO_8859_1)).doesNotContain(TestInventory.SECRET, "ssh-ed25519");
+        assertThat(bytes.toString(StandardCharsets.ISO_8859_1))
+                .doesNotContain(TestInventory.SECRET, "ssh-ed25519", "downtimeMillis");
 
         WorkRequest read;
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
@@ -83,7 +89,8 @@ class RequestsTest {
         assertThat(read.kind()).isEqualTo(request.kind());
         assertThat(read.title()).isEqualTo(request.title());
         assertThat(read.host()).isEqualTo("kvm-01");
-        assertThat(read.work(inventory.resolver())).hasSameClassAs(request.work(inventory.resolver()));
+        assertThat(read.work(inventory.resolver(), RequestsTest::away))
+                .hasSameClassAs(request.work(inventory.resolver(), RequestsTest::away));
     }
 
     @Test
@@ -103,7 +110,7 @@ class RequestsTest {
 
     private Class<?> work(WorkRequest request) {
         try {
-            return request.work(inventory.resolver()).getClass();
+            return request.work(inventory.resolver(), RequestsTest::away).getClass();
         } catch (java.io.IOException e) {
             throw new IllegalStateException(e);
         }
@@ -156,21 +163,19 @@ class RequestsTest {
 
     @Test
     void aReturnLogsInAtHomeAndWhereGuestsWentAndNowhereElse() throws Exception {
-        home(EVACUATION, null).work(inventory.resolver());
+        home(null).work(inventory.resolver(), RequestsTest::away);
         assertThat(inventory.asked()).containsExactly("kvm-01", "kvm-02");
     }
 
     @Test
-    void aReturnNeedsTheReportOfAnEvacuation() {
-        String other = ReportFile.json(Made.preparation(Outcome.SUCCEEDED));
-        refused(home(other, null), "evacuation names the report of something else");
-        refused(home(EVACUATION, "5"), "hostTimeout:", "\"5\"");
+    void aReturnWaitsForATimeWithItsUnit() {
+        refused(home("5"), "hostTimeout:", "\"5\"");
     }
 
     @Test
     void aReturnDoesNotGoToHostsThatTheInventoryDoesNotKnow() {
         TestInventory small = new TestInventory("kvm-01");
-        assertThatThrownBy(() -> home(EVACUATION, null).work(small.resolver()))
+        assertThatThrownBy(() -> home(null).work(small.resolver(), RequestsTest::away))
                 .isInstanceOf(AbortException.class)
                 .hasMessageContaining("kvm-02");
     }
@@ -178,10 +183,10 @@ class RequestsTest {
     @Test
     void aLabelMeansTheOtherHosts() throws Exception {
         inventory.label("rack-1");
-        evacuate(List.of(), "rack-1", false, null).work(inventory.resolver());
+        evacuate(List.of(), "rack-1", false, null).work(inventory.resolver(), RequestsTest::away);
         assertThat(inventory.asked()).containsExactlyInAnyOrder("kvm-01", "kvm-02", "kvm-03");
         TestInventory alone = new TestInventory("kvm-01").label("rack-1");
-        assertThatThrownBy(() -> evacuate(List.of(), "rack-1", false, null).work(alone.resolver()))
+        assertThatThrownBy(() -> evacuate(List.of(), "rack-1", false, null).work(alone.resolver(), RequestsTest::away))
                 .isInstanceOf(AbortException.class)
                 .hasMessageContaining("Only kvm-01 itself has the label rack-1");
     }

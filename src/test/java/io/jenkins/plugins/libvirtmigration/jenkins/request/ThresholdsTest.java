@@ -9,6 +9,22 @@ import io.jenkins.plugins.libvirtmigration.report.Report;
 import org.junit.jupiter.api.Test;
 
 class ThresholdsTest {
+
+    /** After a restart in the middle of a move libvirt's figure is gone. */
+    @Test
+    void whatCouldNotBeMeasuredIsSaidAndNotPassedOver() {
+        Report report = Made.evacuation(
+                Made.move("web-1", Outcome.SUCCEEDED, null, null),
+                Made.move("web-2", Outcome.SUCCEEDED, 85L, null),
+                Made.move("web-3", Outcome.FAILED, null, null));
+        assertThat(Thresholds.of("1s", "fail", null, null).unjudged(report))
+                .singleElement()
+                .asString()
+                .contains("web-1", "maxDowntime of 1.0 s", "not known");
+        assertThat(Thresholds.of("1s", null, null, null).unjudged(report)).isEmpty();
+        assertThat(Thresholds.of("1s", "ignore", null, null).unjudged(report)).isEmpty();
+    }
+
     /** It took a minute. */
     private static final Report REPORT = Made.evacuation(
             Made.move("web-1", Outcome.SUCCEEDED, 85L, 300L), Made.move("web-2", Outcome.SUCCEEDED, null, null));

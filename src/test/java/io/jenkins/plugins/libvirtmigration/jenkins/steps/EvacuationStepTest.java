@@ -25,6 +25,21 @@ class EvacuationStepTest {
     }
 
     @Test
+    void aReturnThatLacksItsProbesIsReadNevertheless() throws ReflectiveOperationException {
+        ReturnVmsStep step = new ReturnVmsStep();
+        set(FleetStep.class, step, "probes", null);
+        assertThat(((ReturnVmsStep) step.readResolve()).getProbes()).isEmpty();
+    }
+
+    /** An empty number field of a form is 0. */
+    @Test
+    void triesThatAreLeftEmptyAreTheUsualOnes() {
+        EvacuateHostStep step = new EvacuateHostStep("kvm-01");
+        step.setTries(0);
+        assertThat(step.getTries()).isEqualTo(FleetStep.USUAL_TRIES);
+    }
+
+    @Test
     void whatTheXmlHasStays() {
         EvacuateHostStep step = new EvacuateHostStep("kvm-01");
         step.setTo(List.of("kvm-02", "kvm-03"));

@@ -3,6 +3,7 @@ package io.jenkins.plugins.libvirtmigration.jenkins.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
+import io.jenkins.plugins.libvirtmigration.host.LoginRefusedException;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,16 @@ class HypervisorUnreachableConditionTest {
         IOException error = new IOException("close failed");
         error.addSuppressed(unreachable);
         assertThat(condition.test(error, null)).isTrue();
+    }
+
+    /** A key that is not permitted is not permitted the next time either. */
+    @Test
+    void leavesAloneWhoAnswersAndRefusesUs() {
+        LoginRefusedException refused = new LoginRefusedException("kvm-01 has another host key", null);
+        assertThat(condition.test(refused, null)).isFalse();
+        assertThat(condition.test(new IOException("wrapped", refused), null)).isFalse();
+        refused.addSuppressed(unreachable);
+        assertThat(condition.test(refused, null)).isTrue();
     }
 
     @Test

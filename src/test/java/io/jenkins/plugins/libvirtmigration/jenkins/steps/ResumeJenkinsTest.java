@@ -6,7 +6,9 @@ import com.cloudbees.jenkins.plugins.sshcredentials.impl.BasicSSHUserPrivateKey;
 import com.cloudbees.jenkins.plugins.sshcredentials.impl.BasicSSHUserPrivateKey.DirectEntryPrivateKeySource;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.model.Label;
 import hudson.model.Result;
+import hudson.model.Slave;
 import io.jenkins.plugins.libvirtmigration.jenkins.inventory.InventoryHost;
 import io.jenkins.plugins.libvirtmigration.jenkins.inventory.LibvirtInventory;
 import io.jenkins.plugins.libvirtmigration.jenkins.report.MigrationsAction;
@@ -40,8 +42,10 @@ class ResumeJenkinsTest {
         host.setCredentialsId("kvm");
         host.setHostKey("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f");
         LibvirtInventory.get().setHosts(List.of(host));
+        LibvirtInventory.get().setAgent("kvm-admin");
+        jenkins.createOnlineSlave(Label.get("kvm-admin"));
         WorkflowJob job = jenkins.jenkins.createProject(WorkflowJob.class, "ask");
-        job.setDefinition(new CpsFlowDefinition("node { assertHostEmpty 'kvm-01' }", true));
+        job.setDefinition(new CpsFlowDefinition("assertHostEmpty 'kvm-01'", true));
         return job;
     }
 
@@ -91,6 +95,12 @@ class ResumeJenkinsTest {
             session.then(jenkins -> begin(host, jenkins));
             session.then(jenkins -> {
                 jenkins.waitForMessage("Ready to run", after(jenkins));
+                // Else nobody could say anything of the host.
+                jenkins.waitOnline((Slave) jenkins.jenkins
+                        .getLabel("kvm-admin")
+                        .getNodes()
+                        .iterator()
+                        .next());
                 after(jenkins).doStop();
                 WorkflowRun run = jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(after(jenkins)));
                 assertToldOnce(run);
