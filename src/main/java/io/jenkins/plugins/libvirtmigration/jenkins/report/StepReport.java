@@ -275,9 +275,9 @@ public final class StepReport {
         return title == null ? "" : title;
     }
 
-    /** With nothing in it that hides, or turns the direction of writing: it may hold the name of a VM. */
+    /** What was done with whom, with nothing in it that hides, or turns the direction of writing: it may hold the name of a VM. */
     public String getShownTitle() {
-        return Readable.name(getTitle());
+        return StepTitle.of(kind, getTitle());
     }
 
     /** Milliseconds since 1970. */
