@@ -9,6 +9,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** The plugin's own objects, loaded from the .hpi, of a build in which every name and sentence is an attack. */
 final class HostileBuild {
@@ -77,7 +78,7 @@ final class HostileBuild {
         Constructor<?> point = plugin.loadClass("io.jenkins.plugins.libvirtmigration.report.TrendPoint")
                 .getConstructors()[0];
         List<Object> points = List.of(point.newInstance(EVIL, 5L, 7L, true), point.newInstance("#2", 5L, 7L, false));
-        return ((java.util.Optional<?>) callStatic(pictures, "trend", points, "trend")).orElseThrow();
+        return ((java.util.Optional<?>) callStatic(pictures, "trend", points, "trend", Locale.ENGLISH)).orElseThrow();
     }
 
     private static String report() {
