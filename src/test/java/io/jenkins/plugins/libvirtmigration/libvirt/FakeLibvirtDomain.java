@@ -1,6 +1,5 @@
 package io.jenkins.plugins.libvirtmigration.libvirt;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A domain in memory; what is done to it is kept in {@link #calls}, and a migration runs {@link #migration}. */
 public final class FakeLibvirtDomain implements LibvirtDomain {
@@ -46,7 +46,7 @@ public final class FakeLibvirtDomain implements LibvirtDomain {
     /** Its QEMU hangs: the daemon waits for it when it is asked for the job. */
     public Runnable onJobAsked = () -> {};
 
-    public final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+    public final List<String> calls = new CopyOnWriteArrayList<>();
 
     /** What a migration does to the hosts of a test: the destination for a managed one, the URI for peer-to-peer. */
     @FunctionalInterface
