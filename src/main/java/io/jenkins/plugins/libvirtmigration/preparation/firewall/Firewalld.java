@@ -85,7 +85,7 @@ final class Firewalld {
         String name = lines.get(0).strip().split(" ")[0];
         boolean interfaces = !values.getOrDefault("interfaces", "").isEmpty();
         if (name.equals(defaultZone) || lines.get(0).contains("active") && interfaces) {
-            denies &= !values.getOrDefault("target", "").equals("ACCEPT");
+            denies = denies && !values.getOrDefault("target", "").equals("ACCEPT");
             block("zone " + name, lines, values, Meets.ALL);
             return;
         }
