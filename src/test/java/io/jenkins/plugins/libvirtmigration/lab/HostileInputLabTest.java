@@ -63,9 +63,7 @@ class HostileInputLabTest {
         Output output = migrate("x".repeat(1_000), "h1", "h2", "--known-hosts", lab.knownHosts());
 
         assertThat(output.status()).isEqualTo(1);
-        assertThat(output.out())
-                .contains("vm-found", "x".repeat(200) + "...")
-                .doesNotContain("x".repeat(201));
+        assertThat(output.out()).contains("vm-found", "x".repeat(200) + "...").doesNotContain("x".repeat(201));
     }
 
     @Test

@@ -57,11 +57,11 @@ final class PatientSlots implements Slots {
         }
         site.say(host + " is still held by what was begun before; it is waited for.");
         try {
-            taken = wait(host, patience, () -> site.abort().await(BETWEEN_KNOCKS));
+            taken = knock(host, patience, () -> site.abort().await(BETWEEN_KNOCKS));
             // Who is aborted hears what the former self has reached, which was asked to end as well.
             return taken.isPresent() || !site.abort().isRequested()
                     ? taken
-                    : wait(host, endsWithin, () -> {
+                    : knock(host, endsWithin, () -> {
                         TimeUnit.MILLISECONDS.sleep(BETWEEN_KNOCKS.toMillis());
                         return false;
                     });
@@ -77,7 +77,7 @@ final class PatientSlots implements Slots {
         boolean isOver() throws InterruptedException;
     }
 
-    private Optional<Slot> wait(String host, Duration bound, Pause pause) throws InterruptedException {
+    private Optional<Slot> knock(String host, Duration bound, Pause pause) throws InterruptedException {
         Instant end = Instant.now().plus(bound);
         Optional<Slot> taken = Optional.empty();
         while (taken.isEmpty() && Instant.now().isBefore(end) && !pause.isOver()) {

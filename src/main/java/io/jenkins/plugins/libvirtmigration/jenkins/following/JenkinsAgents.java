@@ -48,7 +48,10 @@ public final class JenkinsAgents implements Agents {
     }
 
     private static VirtualChannel channel(String agent) {
-        Computer computer = agent.isEmpty() ? null : Jenkins.get().getComputer(agent);
+        if (agent.isEmpty()) {
+            return null;
+        }
+        Computer computer = Jenkins.get().getComputer(agent);
         return computer == null || computer.isOffline() && computer.getChannel() == null ? null : computer.getChannel();
     }
 }

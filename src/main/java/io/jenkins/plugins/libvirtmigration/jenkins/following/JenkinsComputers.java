@@ -25,8 +25,8 @@ public final class JenkinsComputers implements Computers {
 
     @Override
     public List<Candidate> labelled(String wanted) {
-        List<Candidate> found = new ArrayList<>();
         Label label = Jenkins.get().getLabel(wanted);
+        List<Candidate> found = new ArrayList<>();
         if (label != null) {
             for (Node node : label.getNodes()) {
                 candidate(node.toComputer()).ifPresent(found::add);
