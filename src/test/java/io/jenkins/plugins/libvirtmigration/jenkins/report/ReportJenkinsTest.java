@@ -170,6 +170,7 @@ class ReportJenkinsTest {
             HtmlPage page = client.getPage(job, "libvirt-migration/");
             assertThat(page.getElementById("trend-title")).isNotNull();
             assertThat(page.asNormalizedText()).contains("#1", "#2", "85 ms");
+            assertThat(client.getPage(job).getElementById("trend-title")).isNotNull();
         }
     }
 }

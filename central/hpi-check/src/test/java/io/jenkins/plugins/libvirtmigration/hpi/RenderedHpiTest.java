@@ -79,7 +79,7 @@ class RenderedHpiTest {
                 "StepReport/checks.jelly", List.of(checks),
                 "MoveView/index.jelly", List.of(it(over.move())),
                 "JobMigrationsAction/index.jelly", List.of(job()),
-                "JobMigrationsAction/floatingBox.jelly", List.of(job()));
+                "JobMigrationsAction/floatingBox.jelly", List.of(Map.of("action", job().get("it"))));
     }
 
     @Test
