@@ -90,7 +90,7 @@ class PreflightLabTest {
 
         assertThat(examine("overlay", "incremental").found("disk"))
                 .isEqualTo("vda copied: only the image above " + IMAGES + "/base-64.qcow2 is copied; the base has the"
-                        + " same size and format on both hosts");
+                        + " same size and format on both hosts, and the same content");
         lab.on("h2", "rm", IMAGES + "/base-64.qcow2");
         Examined noBase = examine("overlay", "incremental");
         assertThat(noBase.found("disk"))
