@@ -117,8 +117,8 @@ class ConnectionLabTest {
         lab.ask("rekey", "h3");
         try {
             assertThat(String.join("\n", run("ask", H3)))
-                    .startsWith("exception: HypervisorUnreachableException Cannot connect to " + H3
-                            + ": ITS HOST KEY HAS CHANGED")
+                    .startsWith(
+                            "exception: LoginRefusedException Cannot connect to " + H3 + ": ITS HOST KEY HAS CHANGED")
                     .contains("Expected ssh-ed25519 SHA256:", "offered ssh-ed25519 SHA256:");
         } finally {
             lab.ask("rekey", "h3", "back");

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
  * asked, and no other.
  */
 class RecoveryLabTest {
-    private static final Duration BOUND = Duration.ofSeconds(60);
     private static final String NOTE = "urn:libvirt-migration:move:1";
 
     private Lab lab;
@@ -42,8 +41,8 @@ class RecoveryLabTest {
         lab.ask("unshape", "h1");
         awaitSwitchOver();
         running.signal("KILL");
-        running.await(Duration.ofSeconds(5));
-        UnderWay.await(BOUND, "h2 has let it go", () -> guest.where().size() == 1);
+        running.await(Duration.ofSeconds(60));
+        Waiting.until("h2 has let it go", () -> guest.where().size() == 1);
 
         Migrate.Done moved = Migrate.of(lab, guest, "h1", "h3").run();
         Migrate.Done recovered = Migrate.of(lab, guest, "h1", "h3", "--recover").run();
@@ -93,7 +92,7 @@ class RecoveryLabTest {
         for (String one : pid.split("\\s+")) {
             lab.run("on", "ctl", "kill", "-KILL", one);
         }
-        UnderWay.await(BOUND, "h2 has let it go", () -> guest.where().size() == 1);
+        Waiting.until("h2 has let it go", () -> guest.where().size() == 1);
 
         Migrate.Done recovered =
                 Migrate.of(lab, guest, "h1", "h2", "--recover").run().failed();
@@ -108,7 +107,7 @@ class RecoveryLabTest {
         Running running = UnderWay.of(lab, guest, Migrate.of(lab, guest, "h1", "h2", "--control", "peer-to-peer"));
         assertThat(on("h1", "dumpxml")).contains(NOTE);
         running.signal("KILL");
-        running.await(Duration.ofSeconds(5));
+        running.await(Duration.ofSeconds(60));
         lab.ask("unshape", "h1");
 
         Migrate.Done recovered =
@@ -131,13 +130,12 @@ class RecoveryLabTest {
     }
 
     private void awaitSwitchOver() {
-        UnderWay.await(
-                BOUND,
+        Waiting.until(
                 "QEMU has carried all",
                 () -> lab.run("on", "h1", "virsh", "qemu-monitor-command", guest.name(), "--hmp", "info migrate")
                         .out()
                         .contains("completed"));
-        UnderWay.await(BOUND, "the guest is paused", () -> on("h1", "domstate").contains("paused"));
+        Waiting.until("the guest is paused", () -> on("h1", "domstate").contains("paused"));
     }
 
     private String on(String host, String verb) {

@@ -1,12 +1,7 @@
 package io.jenkins.plugins.libvirtmigration.lab;
 
-import java.time.Duration;
-import java.util.function.BooleanSupplier;
-
-/** Waits for what a test is about, within a bound that no machine should need. */
+/** Waits until a move carries bytes. */
 final class UnderWay {
-    private static final Duration BOUND = Duration.ofSeconds(60);
-
     private UnderWay() {}
 
     /** Starts the move and waits until its job carries bytes. */
@@ -15,7 +10,7 @@ final class UnderWay {
     }
 
     static Running awaitJob(Lab lab, Guest guest, Running running) {
-        await(BOUND, "a job on " + guest.name(), () -> {
+        Waiting.until("a job on " + guest.name(), () -> {
             if (!running.isAlive()) {
                 throw new AssertionError("It was over too early: " + running.soFar());
             }
@@ -24,20 +19,5 @@ final class UnderWay {
                     .contains("Memory processed:");
         });
         return running;
-    }
-
-    static void await(Duration bound, String what, BooleanSupplier seen) {
-        long end = System.nanoTime() + bound.toNanos();
-        while (!seen.getAsBoolean()) {
-            if (System.nanoTime() - end > 0) {
-                throw new AssertionError("Not seen within " + bound.toSeconds() + " s: " + what);
-            }
-            try {
-                Thread.sleep(200);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new AssertionError(e);
-            }
-        }
     }
 }
