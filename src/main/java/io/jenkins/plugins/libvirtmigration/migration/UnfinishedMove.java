@@ -128,9 +128,18 @@ public final class UnfinishedMove {
 
     private static MovedSize size(LibvirtDomain found) {
         try (LibvirtDomain domain = found) {
-            JobStatistics job = domain.jobStatistics();
+            JobStatistics job = job(domain);
             long disks = job.diskTotal().orElse(0);
             return MovedSize.of(memory(domain, job), disks == 0 ? List.of() : List.of(disks));
+        }
+    }
+
+    /** The guest may have left between two questions: then there is nothing to follow, and where it went is asked next. */
+    private static JobStatistics job(LibvirtDomain domain) {
+        try {
+            return domain.jobStatistics();
+        } catch (LibvirtCallException e) {
+            return JobStatistics.none();
         }
     }
 

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.libvirtmigration.libvirt.DomainState.State;
 import io.jenkins.plugins.libvirtmigration.libvirt.FakeLibvirtDomain;
 import io.jenkins.plugins.libvirtmigration.libvirt.JobStatistics;
+import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtCallException;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.request.MigrationRequest;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class UnfinishedMoveTest {
@@ -101,6 +103,26 @@ class UnfinishedMoveTest {
                 .containsExactly("setMaxDowntime 140");
         assertThat(record.outcome()).isEqualTo(Outcome.SUCCEEDED);
         assertThat(record.runsOn()).isEqualTo("kvm-01");
+    }
+
+    @Test
+    void aMoveThatEndsBetweenTwoQuestionsIsProvenAllTheSame() {
+        FakeLibvirtDomain moving = hosts.onSource(State.RUNNING, 1);
+        moving.job = Jobs.running(500, 100, 1);
+        AtomicInteger asked = new AtomicInteger();
+        moving.onJobAsked = () -> {
+            if (asked.incrementAndGet() == 2) {
+                hosts.source.libvirt.domains.clear();
+                hosts.onDestination(State.RUNNING, 2);
+                throw new LibvirtCallException(LibvirtCallException.OPERATION_INVALID, "domain is not running.");
+            }
+        };
+
+        MigrationRecord record = recover();
+
+        assertThat(record.outcome()).as(record.reason()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(record.runsOn()).isEqualTo("kvm-02");
+        assertThat(asked).as("the question whose answer the move overtook").hasValueGreaterThanOrEqualTo(2);
     }
 
     private static void endsWhenRead(FakeLibvirtDomain moving) {
