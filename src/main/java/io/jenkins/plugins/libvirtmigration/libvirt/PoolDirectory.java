@@ -73,11 +73,22 @@ final class PoolDirectory implements HostStorage.Directory {
 
     @Override
     public void create(String name, HostStorage.ImageSpec spec) {
+        make(name, spec);
+        makeExact(name, spec.capacity());
+    }
+
+    /** Only the first half of {@link #create}: not to be done again where only the second one failed. */
+    void make(String name, HostStorage.ImageSpec spec) {
         String xml = StorageXml.volume(plain(name), spec);
+        call((libvirt, pointer) -> withVolume(
+                libvirt, connection.checked(libvirt.virStorageVolCreateXML(pointer, xml, 0)), Function.identity()));
+    }
+
+    void makeExact(String name, long capacity) {
         call((libvirt, pointer) -> {
-            StorageVolPointer created = connection.checked(libvirt.virStorageVolCreateXML(pointer, xml, 0));
-            return withVolume(libvirt, created, volume -> {
-                makeExact(libvirt, volume, spec.capacity());
+            connection.checked(libvirt.virStoragePoolRefresh(pointer, 0));
+            return withVolume(libvirt, lookup(libvirt, pointer, name), volume -> {
+                makeExact(libvirt, volume, capacity);
                 return volume;
             });
         });

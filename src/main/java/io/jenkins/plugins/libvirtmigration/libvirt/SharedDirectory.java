@@ -38,10 +38,15 @@ final class SharedDirectory implements HostStorage.Directory {
         return with(directory -> directory.find(name));
     }
 
+    /** In two steps: the pool may go when the image is made, and what is made is not made again. */
     @Override
     public synchronized void create(String name, HostStorage.ImageSpec spec) {
         with(directory -> {
-            directory.create(name, spec);
+            directory.make(name, spec);
+            return name;
+        });
+        with(directory -> {
+            directory.makeExact(name, spec.capacity());
             return name;
         });
     }
