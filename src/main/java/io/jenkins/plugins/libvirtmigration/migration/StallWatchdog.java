@@ -23,6 +23,7 @@ final class StallWatchdog {
     private final Duration patience;
     private long lowest = Long.MAX_VALUE;
     private long processed = -1;
+    private boolean memoryCounts;
     private Duration lastLow = Duration.ZERO;
     private Duration lastByte = Duration.ZERO;
 
@@ -43,6 +44,11 @@ final class StallWatchdog {
             return Optional.empty();
         }
         Optional<String> silence = silence(elapsed, job);
+        if (!memoryCounts && job.memoryTotal().orElse(0) > 0) {
+            // Until then nothing of it remains, however much is to come: that was no low of the move.
+            memoryCounts = true;
+            measureTaken(elapsed);
+        }
         long remaining = job.memoryRemaining().orElse(0) + job.diskRemaining().orElse(0);
         if (remaining < lowest) {
             lowest = remaining;

@@ -30,6 +30,15 @@ class StallWatchdogTest {
     }
 
     @Test
+    void whatIsReadBeforeTheMemoryIsCountedIsNoLow() {
+        watchdog.observe(seconds(0), Jobs.with(Jobs.running(0, 0, 0), "memory_total", 0));
+        for (int second = 1; second < 30; second++) {
+            assertThat(watchdog.observe(seconds(second), Jobs.running(900 - second, second, 1)))
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void notAByteForTooLongIsSilence() {
         JobStatistics still = Jobs.running(900, 100, 1);
         watchdog.observe(seconds(0), still);
