@@ -42,26 +42,8 @@ final class ProvisionalReport {
         String reason =
                 "This process was told to end while it worked on the guest, and ended before it was proven where the"
                         + " guest runs. Run libvirt-migration migrate --recover with the same --vm, --from and --to.";
-        MigrationRecord record = new MigrationRecord(
-                vm,
-                null,
-                source,
-                destination,
-                null,
-                null,
-                Outcome.FAILED,
-                reason,
-                null,
-                startedAt,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                List.of(),
-                List.of());
+        MigrationRecord record =
+                MigrationRecord.unmeasured(vm, null, source, destination, Outcome.FAILED, reason, null, startedAt);
         return new Report(
                 Report.VERSION,
                 Report.Kind.MIGRATE,

@@ -172,25 +172,7 @@ final class Records {
             String reason,
             String runsOn,
             Instant startedAt) {
-        return new MigrationRecord(
-                guest.name(),
-                guest.uuid().toString(),
-                source,
-                destination,
-                null,
-                null,
-                outcome,
-                reason,
-                runsOn,
-                startedAt,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                List.of(),
-                List.of());
+        return MigrationRecord.unmeasured(
+                guest.name(), guest.uuid().toString(), source, destination, outcome, reason, runsOn, startedAt);
     }
 }

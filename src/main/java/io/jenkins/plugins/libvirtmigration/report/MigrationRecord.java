@@ -142,6 +142,38 @@ public record MigrationRecord(
                 null);
     }
 
+    /** Of what was not moved, or is not over: nothing about it was measured. */
+    public static MigrationRecord unmeasured(
+            String vm,
+            String uuid,
+            String source,
+            String destination,
+            Outcome outcome,
+            String reason,
+            String runsOn,
+            Instant startedAt) {
+        return new MigrationRecord(
+                vm,
+                uuid,
+                source,
+                destination,
+                null,
+                null,
+                outcome,
+                reason,
+                runsOn,
+                startedAt,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
     public MigrationRecord withSamples(List<Sample> others) {
         return with(outcome, reason, others, waited, endedAt);
     }
