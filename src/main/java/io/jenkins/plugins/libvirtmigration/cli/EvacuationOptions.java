@@ -157,7 +157,7 @@ final class EvacuationOptions {
         LibvirtWorld world = new LibvirtWorld(
                 source,
                 resolved().stream().skip(1).map(hosts::get).toList(),
-                new RouteFinder(RouteFinder.preflight(source, moves), abort),
+                new RouteFinder(RouteFinder.preflight(source, (guest, destination) -> moves.apply(guest)), abort),
                 cpuOvercommit,
                 includePoweredOff);
         return new EvacuationJob(request(fleet), world, mover, fleet.slots(hosts), listener);

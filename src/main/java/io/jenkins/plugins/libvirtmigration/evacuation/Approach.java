@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Logs in to all destinations at the same time, while the source is still being asked. */
+/** Logs in to all destinations at the same time, while the source is still logged in to and asked. */
 final class Approach {
     private final List<HypervisorLink> links;
     private final Map<String, CompletableFuture<Hypervisor>> logins = new ConcurrentHashMap<>();

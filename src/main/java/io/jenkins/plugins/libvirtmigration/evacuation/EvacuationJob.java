@@ -57,6 +57,7 @@ public final class EvacuationJob {
     @SuppressWarnings("try") // the host is only held, not asked anything
     public Report run(Optional<FixedPlan> fixed, Optional<Path> directory, AbortSignal abort)
             throws InterruptedException {
+        world.approach();
         Optional<Slot> right = slots.takeHost(request.source());
         if (right.isEmpty()) {
             throw new IllegalStateException("Another process on this machine is emptying or refilling "

@@ -62,6 +62,11 @@ public final class LibvirtWorld implements World {
     }
 
     @Override
+    public void approach() {
+        approach.begin();
+    }
+
+    @Override
     public List<Seen> look() {
         approach.begin();
         LibvirtConnection host = source.get().libvirt();

@@ -6,11 +6,13 @@ import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Route;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Strategy;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
+import io.jenkins.plugins.libvirtmigration.hypervisor.Hypervisor;
 import io.jenkins.plugins.libvirtmigration.hypervisor.HypervisorLink;
 import io.jenkins.plugins.libvirtmigration.libvirt.HostStorage.Directory;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtCallException;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtDomain.BlockInfo;
 import io.jenkins.plugins.libvirtmigration.migration.AbortSignal;
+import io.jenkins.plugins.libvirtmigration.preflight.HostPair;
 import io.jenkins.plugins.libvirtmigration.preflight.Preflight;
 import io.jenkins.plugins.libvirtmigration.preflight.PreflightResult;
 import io.jenkins.plugins.libvirtmigration.request.MigrationRequest;
@@ -28,7 +30,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /**
  * Makes every pre-flight of every guest with every destination, several at a time. What was found in order once is not
@@ -44,13 +47,16 @@ public final class RouteFinder {
     /** The planner does these itself, with what other moves take. */
     private static final Set<String> PLANNED = Set.of("memory-fits", "free-space");
 
-    private final PairCheck check;
+    private final Supplier<PairCheck> looks;
     private final AbortSignal abort;
     private final Map<String, PreflightResult> passed = new ConcurrentHashMap<>();
 
-    /** @param abort ends the examination of all pairs: what was not found out by then counts as closed */
-    public RouteFinder(PairCheck check, AbortSignal abort) {
-        this.check = check;
+    /**
+     * @param looks gives the check for one look at all pairs: what it learns of the hosts is good for that look only
+     * @param abort ends the examination of all pairs: what was not found out by then counts as closed
+     */
+    public RouteFinder(Supplier<PairCheck> looks, AbortSignal abort) {
+        this.looks = looks;
         this.abort = abort;
     }
 
@@ -60,16 +66,30 @@ public final class RouteFinder {
         PreflightResult examine(Guest guest, HypervisorLink destination);
     }
 
-    /** As each move makes its own pre-flight: another for guests that do not run, or will be shut down for the move. */
-    public static PairCheck preflight(HypervisorLink source, Function<Guest, MigrationRequest> requests) {
-        return (guest, destination) -> {
-            MigrationRequest request = requests.apply(guest);
-            boolean offline = guest.strategy() == Strategy.COLD || guest.strategy() == Strategy.POWERED_OFF;
-            Preflight preflight = offline
-                    ? Preflight.poweredOff(source.get(), destination.get(), request)
-                    : new Preflight(source.get(), destination.get(), request);
-            return preflight.examine();
+    /**
+     * As each move makes its own pre-flight: another for guests that do not run, or will be shut down for the move.
+     *
+     * @param requests how a guest would go to a destination of that name
+     */
+    public static Supplier<PairCheck> preflight(
+            HypervisorLink source, BiFunction<Guest, String, MigrationRequest> requests) {
+        return () -> {
+            Map<String, HostPair> pairs = new ConcurrentHashMap<>();
+            return (guest, destination) -> {
+                HostPair hosts = pair(pairs, source.get(), destination);
+                MigrationRequest request = requests.apply(guest, destination.name());
+                boolean offline = guest.strategy() == Strategy.COLD || guest.strategy() == Strategy.POWERED_OFF;
+                return (offline ? Preflight.poweredOff(hosts, request) : Preflight.running(hosts, request)).examine();
+            };
         };
+    }
+
+    private static HostPair pair(Map<String, HostPair> pairs, Hypervisor source, HypervisorLink link) {
+        Hypervisor destination = link.get();
+        return pairs.compute(
+                link.name(),
+                (name, known) ->
+                        known != null && known.isOf(source, destination) ? known : new HostPair(source, destination));
     }
 
     /** What was found for all pairs. */
@@ -92,11 +112,12 @@ public final class RouteFinder {
             thread.setDaemon(true);
             return thread;
         });
+        PairCheck check = looks.get();
         try {
             Map<String, Future<PreflightResult>> asked = new HashMap<>();
             for (Guest guest : guests) {
                 for (HypervisorLink destination : destinations) {
-                    asked.put(key(guest, destination.name()), pool.submit(examination(guest, destination)));
+                    asked.put(key(guest, destination.name()), pool.submit(examination(check, guest, destination)));
                 }
             }
             Found found = new Found();
@@ -114,7 +135,7 @@ public final class RouteFinder {
         }
     }
 
-    private Callable<PreflightResult> examination(Guest guest, HypervisorLink destination) {
+    private Callable<PreflightResult> examination(PairCheck check, Guest guest, HypervisorLink destination) {
         return () -> {
             String pair = guest.strategy() + " " + key(guest, destination.name());
             PreflightResult known = passed.get(pair);

@@ -15,6 +15,9 @@ import java.util.UUID;
  */
 public interface World {
 
+    /** Begins to connect to all hosts, and does not wait; what fails is said by the call that needs the host. */
+    default void approach() {}
+
     /** Every domain on the host that is emptied, active or only defined: one call to its daemon. */
     List<Seen> look();
 

@@ -46,7 +46,12 @@ final class ParallelChecks implements AutoCloseable {
     }
 
     void start(PreflightCheck check, Situation situation) {
-        started.add(new Started<>(check.id(), threads.submit(() -> check.examine(situation))));
+        started.add(new Started<>(check.id(), threads.submit(() -> situation.examine(check))));
+    }
+
+    /** Begins what checks will ask for; what comes of it they learn themselves. */
+    void ahead(Callable<?> work) {
+        threads.submit(work);
     }
 
     /** Something that is more than a check. */

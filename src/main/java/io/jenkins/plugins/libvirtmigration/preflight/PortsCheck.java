@@ -23,6 +23,11 @@ final class PortsCheck implements PreflightCheck {
     }
 
     @Override
+    public boolean isOfHosts() {
+        return true;
+    }
+
+    @Override
     public List<Check> examine(Situation situation) {
         QemuConf conf = situation.destinationConf();
         int port = conf.lastPort();

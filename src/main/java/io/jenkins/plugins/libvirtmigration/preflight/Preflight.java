@@ -53,25 +53,37 @@ public final class Preflight {
             new SnapshotsCheck(),
             new PoweredOffCheck());
 
+    private final HostPair hosts;
     private final Hypervisor source;
     private final Hypervisor destination;
     private final MigrationRequest request;
     private final boolean live;
 
     public Preflight(Hypervisor source, Hypervisor destination, MigrationRequest request) {
-        this(source, destination, request, true);
+        this(new HostPair(source, destination), request, true);
     }
 
-    private Preflight(Hypervisor source, Hypervisor destination, MigrationRequest request, boolean live) {
-        this.source = source;
-        this.destination = destination;
+    private Preflight(HostPair hosts, MigrationRequest request, boolean live) {
+        this.hosts = hosts;
+        this.source = hosts.source();
+        this.destination = hosts.destination();
         this.request = request;
         this.live = live;
     }
 
     /** For a guest whose definition and disks are carried over while it is powered off; it may still be running now. */
     public static Preflight poweredOff(Hypervisor source, Hypervisor destination, MigrationRequest request) {
-        return new Preflight(source, destination, request, false);
+        return poweredOff(new HostPair(source, destination), request);
+    }
+
+    /** One of many guests that are looked at with the same hosts. */
+    public static Preflight running(HostPair hosts, MigrationRequest request) {
+        return new Preflight(hosts, request, true);
+    }
+
+    /** Likewise, as {@link #poweredOff(Hypervisor, Hypervisor, MigrationRequest)}. */
+    public static Preflight poweredOff(HostPair hosts, MigrationRequest request) {
+        return new Preflight(hosts, request, false);
     }
 
     /**
@@ -117,14 +129,18 @@ public final class Preflight {
     }
 
     private PreflightResult examine(Check first, Guest guest) {
-        Situation situation = new Situation(request, source, destination, guest);
+        Situation situation = new Situation(request, hosts, guest);
         try (ParallelChecks running = new ParallelChecks(source.name())) {
             Optional<ParallelChecks.Started<ControlChoice>> control = live
-                    ? Optional.of(running.start(ControlChoice.class, "control", () -> ControlChoice.decide(situation)))
+                    ? Optional.of(running.start(ControlChoice.class, "control", situation::control))
                     : Optional.empty();
             Optional<ParallelChecks.Started<ListenAddresses>> listen = Optional.ofNullable(live ? guest : null)
                     .map(some -> running.start(
                             ListenAddresses.class, "graphics-listen", () -> ListenAddresses.decide(situation)));
+            if (guest != null) {
+                // It takes longest, and others wait for it.
+                running.ahead(guest.storage()::get);
+            }
             (live ? CHECKS : POWERED_OFF_CHECKS)
                     .stream()
                             .filter(check -> situation.hasGuest() || !check.needsGuest())

@@ -17,5 +17,10 @@ interface PreflightCheck {
         return true;
     }
 
+    /** Whether it comes to the same for every guest that goes between the same hosts by the same transport. */
+    default boolean isOfHosts() {
+        return !needsGuest();
+    }
+
     List<Check> examine(Situation situation);
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.libvirtmigration.preflight;
 
+import io.jenkins.plugins.libvirtmigration.check.Check;
 import io.jenkins.plugins.libvirtmigration.domain.HostCapabilities;
 import io.jenkins.plugins.libvirtmigration.hypervisor.Hypervisor;
 import io.jenkins.plugins.libvirtmigration.request.MigrationRequest;
@@ -13,27 +14,15 @@ final class Situation {
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final MigrationRequest request;
-    private final Hypervisor source;
-    private final Hypervisor destination;
+    private final HostPair hosts;
     private final Guest guest;
-    private final Lazy<QemuConf> sourceConf;
-    private final Lazy<QemuConf> destinationConf;
-    private final Lazy<HostCapabilities> sourceCapabilities;
-    private final Lazy<HostCapabilities> destinationCapabilities;
     private final Lazy<Route> route;
 
     /** @param guest null where it was not found */
-    Situation(MigrationRequest request, Hypervisor source, Hypervisor destination, Guest guest) {
+    Situation(MigrationRequest request, HostPair hosts, Guest guest) {
         this.request = request;
-        this.source = source;
-        this.destination = destination;
+        this.hosts = hosts;
         this.guest = guest;
-        sourceConf = new Lazy<>(() -> QemuConf.read(source.ssh()));
-        destinationConf = new Lazy<>(() -> QemuConf.read(destination.ssh()));
-        sourceCapabilities =
-                new Lazy<>(() -> HostCapabilities.parse(source.libvirt().capabilities()));
-        destinationCapabilities =
-                new Lazy<>(() -> HostCapabilities.parse(destination.libvirt().capabilities()));
         route = new Lazy<>(this::chooseRoute);
     }
 
@@ -42,11 +31,11 @@ final class Situation {
     }
 
     Hypervisor source() {
-        return source;
+        return hosts.source();
     }
 
     Hypervisor destination() {
-        return destination;
+        return hosts.destination();
     }
 
     boolean hasGuest() {
@@ -62,19 +51,30 @@ final class Situation {
     }
 
     QemuConf sourceConf() {
-        return sourceConf.get();
+        return hosts.sourceConf();
     }
 
     QemuConf destinationConf() {
-        return destinationConf.get();
+        return hosts.destinationConf();
     }
 
     HostCapabilities sourceCapabilities() {
-        return sourceCapabilities.get();
+        return hosts.sourceCapabilities();
     }
 
     HostCapabilities destinationCapabilities() {
-        return destinationCapabilities.get();
+        return hosts.destinationCapabilities();
+    }
+
+    /** What is the same for every guest between these hosts is not asked for each of them. */
+    List<Check> examine(PreflightCheck check) {
+        return check.isOfHosts()
+                ? hosts.once(check.id(), request.transport(), () -> check.examine(this))
+                : check.examine(this);
+    }
+
+    ControlChoice control() {
+        return hosts.control(request.transport(), () -> ControlChoice.decide(this));
     }
 
     Route route() {
@@ -88,7 +88,7 @@ final class Situation {
 
     /** Something about the source with the destination as its peer. */
     Subject between(String id) {
-        return new Subject(source.name(), destination.name(), id);
+        return new Subject(source().name(), destination().name(), id);
     }
 
     static CommandOutput run(Hypervisor host, String... words) {
@@ -103,6 +103,6 @@ final class Situation {
                 .orElseGet(() -> destinationConf()
                         .text("migration_host")
                         .map(Route::new)
-                        .orElseGet(() -> new Route(destination.address().host())));
+                        .orElseGet(() -> new Route(destination().address().host())));
     }
 }

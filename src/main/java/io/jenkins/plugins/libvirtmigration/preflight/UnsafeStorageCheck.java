@@ -3,11 +3,14 @@ package io.jenkins.plugins.libvirtmigration.preflight;
 import io.jenkins.plugins.libvirtmigration.check.Check;
 import io.jenkins.plugins.libvirtmigration.check.Shown;
 import io.jenkins.plugins.libvirtmigration.domain.Disk;
+import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtConnection;
 import io.jenkins.plugins.libvirtmigration.ssh.CommandOutput;
 import io.jenkins.plugins.libvirtmigration.storage.DiskVerdict;
 import io.jenkins.plugins.libvirtmigration.storage.DiskVerdict.Verdict;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -47,12 +50,17 @@ final class UnsafeStorageCheck implements PreflightCheck {
 
     @Override
     public List<Check> examine(Situation situation) {
+        // Asked while the storage is still looked at: these answers depend on nothing else.
+        Map<String, CommandOutput> fileSystems = new HashMap<>();
+        situation.guest().description().disks().stream()
+                .filter(disk -> disk.type().equals("file") && !disk.isMedium() && !disk.isEmpty())
+                .forEach(disk -> fileSystems.computeIfAbsent(disk.source(), path -> ask(situation, path)));
         List<DiskVerdict> shared = situation.guest().storage().get().disks().stream()
                 .filter(disk -> disk.verdict() == Verdict.SHARED && !disk.disk().isMedium())
                 .toList();
         List<Check> checks = new ArrayList<>();
         for (DiskVerdict disk : shared) {
-            fileSystem(situation, disk).ifPresent(checks::add);
+            fileSystem(situation, disk, fileSystems).ifPresent(checks::add);
             cache(situation, disk).ifPresent(checks::add);
         }
         if (checks.isEmpty()) {
@@ -63,12 +71,11 @@ final class UnsafeStorageCheck implements PreflightCheck {
         return checks;
     }
 
-    private Optional<Check> fileSystem(Situation situation, DiskVerdict disk) {
+    private Optional<Check> fileSystem(Situation situation, DiskVerdict disk, Map<String, CommandOutput> fileSystems) {
         if (disk.path() == null || disk.path().startsWith("/dev/")) {
             return Optional.empty();
         }
-        CommandOutput output = Situation.run(
-                situation.source(), "findmnt", "--noheadings", "--output", "FSTYPE", "--target", disk.path());
+        CommandOutput output = fileSystems.computeIfAbsent(disk.path(), path -> ask(situation, path));
         String type = output.output().strip();
         Subject subject = situation.on(situation.source(), id());
         String expected = "a shared file system that libvirt knows";
@@ -91,14 +98,16 @@ final class UnsafeStorageCheck implements PreflightCheck {
                 "Say --allow-unsafe: both hosts were seen to share that directory"));
     }
 
+    private static CommandOutput ask(Situation situation, String path) {
+        return Situation.run(situation.source(), "findmnt", "--noheadings", "--output", "FSTYPE", "--target", path);
+    }
+
     private Optional<Check> cache(Situation situation, DiskVerdict verdict) {
         Disk disk = verdict.disk();
-        boolean safe = situation.source().libvirt().libvirtVersion().number() >= LIBVIRT_5_6
-                && situation.source().libvirt().qemuVersion().number() >= QEMU_4_0;
         boolean harmless = disk.type().equals("network")
                 || disk.shareable()
                 || SAFE_CACHE.contains(disk.cache().orElse(""));
-        if (safe || harmless) {
+        if (harmless || isSafe(situation.source().libvirt())) {
             return Optional.empty();
         }
         return Optional.of(verdict(
@@ -111,6 +120,11 @@ final class UnsafeStorageCheck implements PreflightCheck {
                 "cache='none' or 'directsync', or libvirt 5.6 with QEMU 4.0",
                 "Set cache='none' with virsh edit and start the guest anew, or update QEMU; --allow-unsafe risks the"
                         + " disk's content"));
+    }
+
+    private static boolean isSafe(LibvirtConnection source) {
+        return source.libvirtVersion().number() >= LIBVIRT_5_6
+                && source.qemuVersion().number() >= QEMU_4_0;
     }
 
     private static Check verdict(boolean consent, Subject subject, String found, String expected, String remedy) {

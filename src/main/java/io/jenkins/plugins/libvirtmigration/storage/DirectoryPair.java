@@ -8,6 +8,9 @@ import io.jenkins.plugins.libvirtmigration.libvirt.HostStorage.ImageSpec;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtCallException;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 
 /**
  * One directory as both hosts see it, and the proof whether it is the same.
@@ -20,6 +23,12 @@ final class DirectoryPair implements AutoCloseable {
     private static final long PROBE_BYTES = 512;
 
     private static final String PROBE = "libvirt-migration-probe-";
+
+    private static final Executor ASIDE = work -> {
+        Thread thread = new Thread(work, "directory on the destination");
+        thread.setDaemon(true);
+        thread.start();
+    };
 
     private final Directory source;
     private final Directory destination;
@@ -35,14 +44,23 @@ final class DirectoryPair implements AutoCloseable {
 
     /** @throws LibvirtCallException where the source does not let libvirt into the directory */
     static DirectoryPair open(HostStorage source, HostStorage destination, String path) {
-        Directory onSource = source.open(path);
+        // At the same time: each host reads the whole directory.
+        CompletableFuture<Directory> there = CompletableFuture.supplyAsync(() -> destination.open(path), ASIDE);
+        Directory onSource;
         try {
-            return new DirectoryPair(onSource, destination.open(path), null);
-        } catch (LibvirtCallException e) {
-            return new DirectoryPair(onSource, null, Shown.text(e.getMessage()));
+            onSource = source.open(path);
         } catch (RuntimeException e) {
-            onSource.close();
+            there.thenAccept(Directory::close);
             throw e;
+        }
+        try {
+            return new DirectoryPair(onSource, there.join(), null);
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof LibvirtCallException refusal) {
+                return new DirectoryPair(onSource, null, Shown.text(refusal.getMessage()));
+            }
+            onSource.close();
+            throw e.getCause() instanceof RuntimeException failure ? failure : e;
         }
     }
 

@@ -51,7 +51,7 @@ class LibvirtWorldTest {
 
     private LibvirtWorld world() {
         RouteFinder routes = new RouteFinder(
-                (guest, host) -> {
+                () -> (guest, host) -> {
                     examined.add(guest.name() + ">" + host.name());
                     return check.examine(guest, host);
                 },

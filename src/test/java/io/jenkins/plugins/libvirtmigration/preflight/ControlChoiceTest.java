@@ -89,11 +89,12 @@ class ControlChoiceTest {
     @Test
     void anotherUserThanRootCannotTellWhatTheDaemonReaches() {
         FakeHypervisor source = new FakeHypervisor("kvmop@10.77.0.11");
-        Situation situation = new Situation(asking(Control.AUTO), source, hosts.two.destination, null);
+        Situation situation = new Situation(asking(Control.AUTO), new HostPair(source, hosts.two.destination), null);
         assertThat(ControlChoice.decide(situation).control()).isEqualTo(Control.MANAGED);
         assertThat(ControlChoice.decide(situation).check().found()).contains("this login is not root");
 
-        Situation demanded = new Situation(asking(Control.PEER_TO_PEER), source, hosts.two.destination, null);
+        Situation demanded =
+                new Situation(asking(Control.PEER_TO_PEER), new HostPair(source, hosts.two.destination), null);
         assertThat(ControlChoice.decide(demanded).peerUri()).contains(SSH);
         assertThat(ControlChoice.decide(demanded).check().status()).isEqualTo(CheckStatus.WARNING);
     }
@@ -102,7 +103,7 @@ class ControlChoiceTest {
     void aLoginWithoutANameIsAskedWhoItIs() {
         FakeHypervisor source = new FakeHypervisor("10.77.0.11");
         source.ssh.answer("id -u", 0, "1000\n");
-        Situation situation = new Situation(asking(Control.AUTO), source, hosts.two.destination, null);
+        Situation situation = new Situation(asking(Control.AUTO), new HostPair(source, hosts.two.destination), null);
 
         assertThat(ControlChoice.decide(situation).control()).isEqualTo(Control.MANAGED);
         assertThat(source.ssh.commands).hasSize(1);
@@ -111,7 +112,8 @@ class ControlChoiceTest {
     @Test
     void theUriNamesUserAndPortAndBracketsIpv6() {
         FakeHypervisor destination = new FakeHypervisor("admin@[2001:db8::12]:2222");
-        Situation situation = new Situation(asking(Control.PEER_TO_PEER), hosts.two.source, destination, null);
+        Situation situation =
+                new Situation(asking(Control.PEER_TO_PEER), new HostPair(hosts.two.source, destination), null);
 
         assertThat(ControlChoice.decide(situation).peerUri())
                 .contains("qemu+ssh://admin@[2001:db8::12]:2222/system?no_tty=1");

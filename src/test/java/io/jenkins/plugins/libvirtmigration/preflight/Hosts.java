@@ -70,8 +70,7 @@ public final class Hosts {
         var judge = new StorageJudge(two.source, two.destination, StorageMode.AUTO, false);
         return new Situation(
                 request,
-                two.source,
-                two.destination,
+                new HostPair(two.source, two.destination),
                 new Guest(two.guest, guest, new Lazy<>(() -> judge.judge(guest, two.guest))));
     }
 

@@ -100,11 +100,7 @@ public final class EvacuationWork implements Work {
         LibvirtWorld world = new LibvirtWorld(
                 source,
                 links.get(to),
-                new RouteFinder(
-                        (guest, destination) -> RouteFinder.preflight(
-                                        source, one -> fleet.request(one, destination.name()))
-                                .examine(guest, destination),
-                        site.abort()),
+                new RouteFinder(RouteFinder.preflight(source, fleet::request), site.abort()),
                 CPU_OVERCOMMIT,
                 settings.includePoweredOff());
         return new EvacuationJob(
