@@ -59,16 +59,26 @@ record Ending(
                 + " could not be asked, so that what" + " it has of the guest is not known.");
     }
 
-    private static String explain(RuntimeException error) {
+    /** It failed by an error of libvirt's: the destination's QEMU may have said more. */
+    boolean isUnexplained() {
+        return outcome() == Outcome.FAILED
+                && whyEnded.isEmpty()
+                && failure.filter(LibvirtCallException.class::isInstance).isPresent()
+                && answer.destination().answered();
+    }
+
+    private String explain(RuntimeException error) {
         boolean said = error instanceof HypervisorUnreachableException
                 || error instanceof LibvirtCallException
                 || error instanceof DestinationImageException;
-        return KnownError.explain(said ? error.getMessage() : "An error of this program: " + error);
+        return KnownError.explain(
+                said ? error.getMessage() : "An error of this program: " + error,
+                answer.destination().host());
     }
 
     /** Why the guest is not at the destination, and what can be done; null when all is well. */
     String reason() {
-        String why = whyEnded.orElseGet(() -> failure.map(Ending::explain).orElse("libvirt reported success."));
+        String why = whyEnded.orElseGet(() -> failure.map(this::explain).orElse("libvirt reported success."));
         return switch (answer.whereabouts()) {
             case ON_DESTINATION -> null;
             case ON_DESTINATION_WITH_LEFT_OVER -> null;

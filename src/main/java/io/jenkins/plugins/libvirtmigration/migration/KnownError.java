@@ -7,8 +7,12 @@ import java.util.regex.Pattern;
 /**
  * What libvirt's and QEMU's commonest refusals mean and what mends them. The texts are those of libvirt 9.0; QEMU's
  * vary, so they are matched loosely.
+ *
+ * @param remedy with {@value #DESTINATION} for the destination's name
  */
 record KnownError(Pattern text, String remedy) {
+    private static final String DESTINATION = "{destination}";
+
     private static final List<KnownError> ALL = List.of(
             known(
                     "Migration without shared storage is unsafe",
@@ -31,9 +35,14 @@ record KnownError(Pattern text, String remedy) {
                     "The image at the destination is not of the source's virtual size: remove it, and it is made"
                             + " anew."),
             known(
+                    "ssh: connect to host|Host key verification failed|Permission denied \\(publickey",
+                    "The source's daemon does not get into {destination} over SSH, which a peer-to-peer move needs: let"
+                            + " root on the source log in there, or say --control managed."),
+            known(
                     "unable to connect to server at|No route to host|Connection refused|Connection timed out",
-                    "The source does not reach the destination's migration ports (49152-49215, or those of its"
-                            + " qemu.conf): open them for the source, or give the address of the migration network."),
+                    "The source does not reach the migration ports of {destination} (49152-49215, unless migration_port_min"
+                            + " and migration_port_max in its /etc/libvirt/qemu.conf say otherwise): open them for the"
+                            + " source, or give the address of the migration network (--migration-address)."),
             known("Cannot get interface MTU on", "The bridge is missing on the destination: create it there."),
             known(
                     "guest CPU doesn't match specification",
@@ -64,7 +73,15 @@ record KnownError(Pattern text, String remedy) {
                             + " --postcopy-resume."),
             known(
                     "Unable to read from monitor|closed the monitor|End of file from qemu monitor",
-                    "QEMU on the destination ended: its reason is in /var/log/libvirt/qemu there."),
+                    "QEMU ended on {destination}: its reason is in /var/log/libvirt/qemu there."),
+            known(
+                    "End of file while reading data",
+                    "QEMU or libvirt's daemon ended on {destination}, or its SSH server: their reasons are in"
+                            + " /var/log/libvirt/qemu and the journal there (journalctl -u libvirtd -u virtqemud -u ssh)."),
+            known(
+                    "Channel error: Input/output error",
+                    "The stream of memory to {destination} broke: QEMU ended there (its reason is in"
+                            + " /var/log/libvirt/qemu), or the network between the hosts failed."),
             known("No space left on device", "Free space where the destination keeps its images."),
             known(
                     "Cannot assign requested address",
@@ -76,18 +93,25 @@ record KnownError(Pattern text, String remedy) {
     }
 
     /** What mends an error, where it is a known one. */
-    static Optional<String> remedy(String message) {
+    private static Optional<String> remedy(String message, String destination) {
         return message == null
                 ? Optional.empty()
                 : ALL.stream()
                         .filter(error -> error.text().matcher(message).find())
-                        .map(KnownError::remedy)
+                        .map(error -> error.remedy().replace(DESTINATION, destination))
                         .findFirst();
     }
 
     /** The message with its remedy behind it. */
     static String explain(String message) {
-        return remedy(message).map(remedy -> sentence(message) + " " + remedy).orElse(sentence(message));
+        return explain(message, "the destination");
+    }
+
+    /** The same where it is known which host the guest was to move to. */
+    static String explain(String message, String destination) {
+        return remedy(message, destination)
+                .map(remedy -> sentence(message) + " " + remedy)
+                .orElse(sentence(message));
     }
 
     private static String sentence(String message) {

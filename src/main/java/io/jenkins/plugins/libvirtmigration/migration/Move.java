@@ -81,6 +81,7 @@ final class Move {
         Follower follower = new Follower(uuid, source, destination, measures, recording, abort);
         MoveNote note = MoveNote.of(destination.get().libvirt().hostUuid(), destination.name(), before.autostart());
         Optional<RuntimeException> failure;
+        Duration begun = recording.elapsed();
         try {
             images.create(storage);
             forgetEarlierCopy(storage);
@@ -97,8 +98,17 @@ final class Move {
         Ending ending = new Ending(answer, failure, follower.whyEnded(), follower.wasAborted(), before.running());
         draft.asked(answer.bothAnswered());
         ending.remark().ifPresent(recording::event);
+        Optional<String> said = ending.isUnexplained()
+                ? new QemuLog(destination, abort)
+                        .lastWords(name(), recording.elapsed().minus(begun))
+                : Optional.empty();
         tidy(ending, note, before, images);
-        return draft.finish(ending.outcome(), ending.reason(), ending.runsOn());
+        String reason = said.map(words -> ending.reason() + " " + words).orElseGet(ending::reason);
+        return draft.finish(ending.outcome(), reason, ending.runsOn());
+    }
+
+    private String name() {
+        return preflight.domain().orElseThrow().name();
     }
 
     /** After an abort no longer than is left of its time; it then ends behind, where the process goes on. */

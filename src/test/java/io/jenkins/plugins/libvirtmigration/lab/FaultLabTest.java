@@ -46,7 +46,9 @@ class FaultLabTest {
         assertThat(done.record().reason())
                 .as("what is noticed first: by the other daemon, or by QEMU on the source in its stream")
                 .containsPattern(
-                        "closed the monitor|End of file|Channel error|Broken pipe|Connection reset|[Uu]nable to (read|write)");
+                        "closed the monitor|End of file|Channel error|Broken pipe|Connection reset|[Uu]nable to (read|write)")
+                .as("what the destination itself has of it, in either manner")
+                .contains("/var/log/libvirt/qemu/" + guest.name() + ".log on h2 ends with: ", "reason=crashed");
         wholeAndMovable();
     }
 

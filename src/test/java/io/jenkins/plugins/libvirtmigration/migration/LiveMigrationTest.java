@@ -82,6 +82,34 @@ class LiveMigrationTest {
     }
 
     @Test
+    void whatTheDestinationsQemuSaidIsInTheReason() {
+        hosts.two.destination.ssh.answer("find /var/log/libvirt/qemu/", 0, "qemu-kvm: load of migration failed\n");
+        guest.migration = (destination, uri, parameters, flags) -> {
+            throw new LibvirtCallException(38, "End of file while reading data: : Input/output error");
+        };
+
+        assertThat(move().reason())
+                .startsWith("End of file while reading data: : Input/output error.")
+                .contains("on 10.77.0.12, or its SSH server")
+                .endsWith(guest.name + ".log on 10.77.0.12 ends with: \"qemu-kvm: load of migration failed\"");
+    }
+
+    @Test
+    void aMoveThatWeEndedOurselvesIsExplainedAlready() {
+        CountDownLatch aborted = new CountDownLatch(1);
+        guest.onAbort = aborted::countDown;
+        guest.migration = (destination, uri, parameters, flags) -> {
+            abort.request();
+            await(aborted);
+            throw new LibvirtCallException(LibvirtCallException.OPERATION_ABORTED, "canceled by client");
+        };
+
+        assertThat(move().reason()).startsWith("An abort was asked for.");
+        assertThat(hosts.two.destination.ssh.commands)
+                .noneSatisfy(words -> assertThat(words).contains("tail"));
+    }
+
+    @Test
     void aGuestPausedOnItsWayToAnotherHostIsNotTouched() {
         guest.state = new DomainState(State.PAUSED, FOR_MIGRATION);
         MoveNote.of(UUID.randomUUID(), "kvm-03", false).write(guest);
