@@ -52,6 +52,9 @@ public record DomainDescription(
     /** @param listen the address in the live XML, where there is one */
     public record Graphics(String type, Optional<String> listen) {}
 
-    /** @param device in the words of the XML, for example {@code hostdev pci 0000:03:00.0} */
-    public record Blocker(String device, String reason) {}
+    /**
+     * @param device in the words of the XML, for example {@code hostdev pci 0000:03:00.0}
+     * @param remedy what an administrator can do about it
+     */
+    public record Blocker(String device, String reason, String remedy) {}
 }

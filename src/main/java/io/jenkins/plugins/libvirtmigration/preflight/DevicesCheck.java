@@ -22,12 +22,10 @@ final class DevicesCheck implements PreflightCheck {
         List<Check> checks = new ArrayList<>();
         guest.blockers()
                 .forEach(blocker -> checks.add(subject.failed(
-                        Shown.text(blocker.device()) + ": " + blocker.reason(),
-                        expected,
-                        "Detach it (virsh detach-device) for the migration, or leave this guest where it is")));
+                        Shown.text(blocker.device()) + ": " + blocker.reason(), expected, blocker.remedy())));
         guest.concerns()
                 .forEach(concern -> checks.add(subject.warning(
-                        Shown.text(concern.device()) + ": " + concern.reason(), expected, "See that it is so")));
+                        Shown.text(concern.device()) + ": " + concern.reason(), expected, concern.remedy())));
         if (checks.isEmpty()) {
             checks.add(subject.passed("no device that binds the guest to its host", expected));
         }

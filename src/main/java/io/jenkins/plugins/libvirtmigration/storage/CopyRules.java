@@ -45,7 +45,7 @@ final class CopyRules {
                     disk,
                     path,
                     "other guests may write to it (<shareable/>), and a copy would part them: " + sighting.reason(),
-                    sighting.remedy());
+                    "Put it on storage that both hosts see under this path; no --storage copies it");
         }
         try {
             BlockInfo size = domain.blockInfo(disk.target());

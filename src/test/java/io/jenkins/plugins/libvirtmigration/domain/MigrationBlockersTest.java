@@ -3,8 +3,10 @@ package io.jenkins.plugins.libvirtmigration.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.libvirtmigration.domain.DomainDescription.Blocker;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MigrationBlockersTest {
@@ -31,6 +33,35 @@ class MigrationBlockersTest {
                         "cpu feature invtsc");
         assertThat(guest.blockers())
                 .allSatisfy(blocker -> assertThat(blocker.reason()).isNotBlank());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "hostdev pci 0000:03:00.0         | virsh detach-device",
+                "interface hostdev 52:54:00:00:00:03 | virsh detach-device",
+                "interface vdpa 52:54:00:00:00:05 | virsh detach-device",
+                "shmem peers                      | virsh detach-device",
+                "disk vda                         | virsh blockjob --abort",
+                "disk vdc                         | virsh edit",
+                "filesystem share-a               | virsh edit",
+                "tpm passthrough                  | virsh edit",
+                "cpu feature invtsc               | virsh edit",
+                "launchSecurity sev               | strategy shutdown",
+                "hostdev usb 1:3                  | at the destination under the same name",
+                "filesystem share-b               | Unmount it in the guest",
+                "tpm emulator                     | See that it is so"
+            })
+    void eachHasTheRemedyThatMendsIt(String device, String remedy) {
+        DomainDescription guest = DomainXml.parse(Recorded.xml("everything"));
+
+        assertThat(Stream.concat(guest.blockers().stream(), guest.concerns().stream()))
+                .filteredOn(Blocker::device, device)
+                .singleElement()
+                .extracting(Blocker::remedy)
+                .asString()
+                .contains(remedy);
     }
 
     @Test

@@ -288,6 +288,14 @@ class StorageJudgeTest {
                         one -> assertThat(one).contains("format vmdk"),
                         one -> assertThat(one).contains("other guests may write to it"),
                         one -> assertThat(one).contains("libvirt does not say how large it is"));
+        assertThat(plan.refused())
+                .extracting(DiskVerdict::remedy)
+                .satisfiesExactly(
+                        one -> assertThat(one).contains("Convert the image to qcow2 or raw", "shared storage"),
+                        one -> assertThat(one)
+                                .contains("storage that both hosts see")
+                                .doesNotContain("--storage auto"),
+                        one -> assertThat(one).contains("See whether the guest can still reach the disk"));
     }
 
     @Test
