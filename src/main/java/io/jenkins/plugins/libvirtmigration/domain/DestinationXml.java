@@ -3,6 +3,7 @@ package io.jenkins.plugins.libvirtmigration.domain;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
 /**
@@ -35,6 +36,31 @@ public final class DestinationXml {
             }
         }
         return changed ? Optional.of(SafeXml.write(domain.element())) : Optional.empty();
+    }
+
+    /**
+     * Puts an element into the metadata, in the place of one of the same namespace: libvirt keeps one for each, and the
+     * domain that arrives has the metadata of this XML and not that of the running one.
+     *
+     * @param metadata with its namespace declared in itself
+     * @param name its local name
+     */
+    public static String withMetadata(String xml, String metadata, String name) {
+        Element domain = SafeXml.parse("The domain's XML", "domain", xml).element();
+        Document document = domain.getOwnerDocument();
+        Element note = (Element) document.importNode(
+                SafeXml.parse("The metadata", name, metadata).element(), true);
+        Element place = new XmlElement(domain)
+                .first("metadata")
+                .map(XmlElement::element)
+                .orElseGet(() -> (Element) domain.appendChild(document.createElement("metadata")));
+        new XmlElement(place)
+                .children().stream()
+                        .map(XmlElement::element)
+                        .filter(child -> note.getNamespaceURI().equals(child.getNamespaceURI()))
+                        .forEach(place::removeChild);
+        place.appendChild(note);
+        return SafeXml.write(domain);
     }
 
     private static boolean replace(Element element, String attribute, Map<String, String> addresses) {

@@ -26,12 +26,13 @@ record MigrationCall(Optional<String> peerUri, List<LibvirtParameter> parameters
      * @param persistent whether the domain is defined on the source: it is then defined on the destination and no
      *     longer on the source; a transient one stays transient
      * @param preflight how the destination is reached, and what differs there
+     * @param note of this move, which the guest carries over even where the destination is given an XML of its own
      */
-    static MigrationCall of(MigrationRequest request, boolean persistent, PreflightResult preflight) {
+    static MigrationCall of(MigrationRequest request, boolean persistent, PreflightResult preflight, MoveNote note) {
         StoragePlan storage = preflight.storage().orElseThrow();
         return new MigrationCall(
                 preflight.peerUri(),
-                parameters(request, storage, preflight),
+                parameters(request, storage, preflight, note),
                 flags(request, persistent, storage, preflight.peerUri().isPresent()));
     }
 
@@ -68,7 +69,7 @@ record MigrationCall(Optional<String> peerUri, List<LibvirtParameter> parameters
     }
 
     private static List<LibvirtParameter> parameters(
-            MigrationRequest request, StoragePlan storage, PreflightResult preflight) {
+            MigrationRequest request, StoragePlan storage, PreflightResult preflight, MoveNote note) {
         Transport transport = request.transport();
         List<LibvirtParameter> parameters = new ArrayList<>();
         parameters.add(new LibvirtParameter("migrate_uri", preflight.dataUri()));
@@ -83,7 +84,10 @@ record MigrationCall(Optional<String> peerUri, List<LibvirtParameter> parameters
                 .parallelConnections()
                 .ifPresent(count -> parameters.add(new LibvirtParameter("parallel.connections", count)));
         transport.compression().ifPresent(method -> parameters.add(new LibvirtParameter("compression", method)));
-        preflight.destinationXml().ifPresent(xml -> parameters.add(new LibvirtParameter("destination_xml", xml)));
+        preflight
+                .destinationXml()
+                .map(note::into)
+                .ifPresent(xml -> parameters.add(new LibvirtParameter("destination_xml", xml)));
         preflight.persistentXml().ifPresent(xml -> parameters.add(new LibvirtParameter("persistent_xml", xml)));
         return parameters;
     }

@@ -143,7 +143,7 @@ final class Move {
     private Optional<RuntimeException> move(MoveNote note, Before before, Measures measures, Follower follower)
             throws InterruptedException {
         boolean managed = preflight.peerUri().isEmpty();
-        MigrationCall call = MigrationCall.of(request, before.persistent(), preflight);
+        MigrationCall call = MigrationCall.of(request, before.persistent(), preflight, note);
         recording.event("The migration from " + source.name() + " to " + destination.name() + " starts ("
                 + (managed ? "managed" : "peer-to-peer") + ").");
         // Before the call: after a crash of this process it is the only word on which host has to be asked.

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.libvirtmigration.migration;
 
+import io.jenkins.plugins.libvirtmigration.domain.DestinationXml;
 import io.jenkins.plugins.libvirtmigration.domain.MalformedXmlException;
 import io.jenkins.plugins.libvirtmigration.domain.SafeXml;
 import io.jenkins.plugins.libvirtmigration.domain.XmlElement;
@@ -50,11 +51,19 @@ record MoveNote(UUID destination, String name, boolean autostart, UUID id) {
     }
 
     void write(LibvirtDomain domain) {
-        domain.setNote(
-                NAMESPACE,
-                PREFIX,
-                "<" + ELEMENT + " destination='" + destination + "' name='" + escaped(name) + "' autostart='"
-                        + (autostart ? "yes" : "no") + "' id='" + id + "'/>");
+        domain.setNote(NAMESPACE, PREFIX, "<" + ELEMENT + attributes() + "/>");
+    }
+
+    /** The XML that the destination is given, with this note: it has been read before the note was written. */
+    String into(String xml) {
+        String element =
+                "<" + PREFIX + ":" + ELEMENT + " xmlns:" + PREFIX + "='" + NAMESPACE + "'" + attributes() + "/>";
+        return DestinationXml.withMetadata(xml, element, ELEMENT);
+    }
+
+    private String attributes() {
+        return " destination='" + destination + "' name='" + escaped(name) + "' autostart='"
+                + (autostart ? "yes" : "no") + "' id='" + id + "'";
     }
 
     private static String escaped(String text) {

@@ -103,20 +103,36 @@ class RecoveryLabTest {
 
     @Test
     void autostartIsCarriedOverThoughTheClientOfAPeerToPeerMoveIsGone() {
-        on("h1", "autostart");
-        Running running = UnderWay.of(lab, guest, Migrate.of(lab, guest, "h1", "h2", "--control", "peer-to-peer"));
-        assertThat(on("h1", "dumpxml")).contains(NOTE);
+        killAPeerToPeerClientAndRecover(guest, unbroken);
+    }
+
+    /** Its console listens on h1's own address: the destination is given another XML than the guest has here. */
+    @Test
+    void soItIsWhereTheDestinationIsGivenAnotherXml() {
+        try (Guest console =
+                lab.guest("console", "h1", 95, "--disk", "gluster", "--diskw", "10", "--graphics", "10.77.0.11")) {
+            killAPeerToPeerClientAndRecover(console, Unbroken.watch(console));
+
+            assertThat(lab.on("h2", "virsh", "dumpxml", console.name())).contains("10.77.0.12");
+        }
+    }
+
+    private void killAPeerToPeerClientAndRecover(Guest moved, Unbroken whole) {
+        lab.on("h1", "virsh", "autostart", moved.name());
+        Running running = UnderWay.of(lab, moved, Migrate.of(lab, moved, "h1", "h2", "--control", "peer-to-peer"));
+        assertThat(lab.on("h1", "virsh", "dumpxml", moved.name())).contains(NOTE);
         running.signal("KILL");
         running.await(Duration.ofSeconds(60));
         lab.ask("unshape", "h1");
 
         Migrate.Done recovered =
-                Migrate.of(lab, guest, "h1", "h2", "--recover").run().succeeded();
+                Migrate.of(lab, moved, "h1", "h2", "--recover").run().succeeded();
 
         assertThat(recovered.record().runsOn()).isEqualTo("h2");
-        unbroken.provenOn("h2");
-        assertThat(on("h2", "dominfo")).containsPattern("Autostart: +enable");
-        assertThat(on("h2", "dumpxml")).doesNotContain(NOTE);
+        whole.provenOn("h2");
+        assertThat(lab.on("h2", "virsh", "dominfo", moved.name())).containsPattern("Autostart: +enable");
+        assertThat(lab.on("h2", "virsh", "dumpxml", moved.name())).doesNotContain(NOTE);
+        assertThat(lab.on("h2", "virsh", "dumpxml", "--inactive", moved.name())).doesNotContain(NOTE);
     }
 
     @Test

@@ -144,7 +144,8 @@ class FollowerTest {
                 "10.0.0.2",
                 Optional.empty(),
                 Optional.empty());
-        MigrationCall call = MigrationCall.of(MigrationRequest.of("web-1"), true, preflight);
+        MigrationCall call = MigrationCall.of(
+                MigrationRequest.of("web-1"), true, preflight, MoveNote.of(TwoHosts.VM, "kvm-02", false));
         return Mover.start(hosts.source, hosts.destination, TwoHosts.VM, call);
     }
 

@@ -21,14 +21,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class MigrationCallTest {
+    private static final MoveNote NOTE = MoveNote.of(new UUID(1, 2), "kvm-02", true);
     private static final StoragePlan DISKLESS = new StoragePlan(List.of(), false);
 
     @Test
     void aPersistentGuestIsDefinedThereAndNoLongerHere() {
-        MigrationCall call = MigrationCall.of(MigrationRequest.of("web-1"), true, managed(DISKLESS));
+        MigrationCall call = MigrationCall.of(MigrationRequest.of("web-1"), true, managed(DISKLESS), NOTE);
 
         assertThat(call.flags())
                 .containsExactlyInAnyOrder(
@@ -42,7 +44,7 @@ class MigrationCallTest {
 
     @Test
     void aTransientGuestStaysTransient() {
-        MigrationCall call = MigrationCall.of(MigrationRequest.of("web-1"), false, managed(DISKLESS));
+        MigrationCall call = MigrationCall.of(MigrationRequest.of("web-1"), false, managed(DISKLESS), NOTE);
 
         assertThat(call.flags()).doesNotContain(MigrateFlag.PERSIST_DESTINATION, MigrateFlag.UNDEFINE_SOURCE);
     }
@@ -59,7 +61,7 @@ class MigrationCallTest {
                                 new BlockInfo(1, 1, 1))),
                 false);
 
-        MigrationCall call = MigrationCall.of(MigrationRequest.of("web-1"), true, managed(mixed));
+        MigrationCall call = MigrationCall.of(MigrationRequest.of("web-1"), true, managed(mixed), NOTE);
 
         assertThat(call.flags()).contains(MigrateFlag.NON_SHARED_DISK);
         assertThat(call.parameters()).contains(new LibvirtParameter("migrate_disks", "vdb"));
@@ -95,7 +97,7 @@ class MigrationCallTest {
                 Optional.of("<domain/>"),
                 Optional.empty());
 
-        MigrationCall call = MigrationCall.of(request, true, byPeer);
+        MigrationCall call = MigrationCall.of(request, true, byPeer, NOTE);
 
         assertThat(call.peerUri()).contains("qemu+ssh://root@10.0.0.2/system");
         assertThat(call.flags())
@@ -113,7 +115,7 @@ class MigrationCallTest {
                         new LibvirtParameter("bandwidth", 100L),
                         new LibvirtParameter("parallel.connections", 4),
                         new LibvirtParameter("compression", "zstd"),
-                        new LibvirtParameter("destination_xml", "<domain/>"));
+                        new LibvirtParameter("destination_xml", NOTE.into("<domain/>")));
     }
 
     private static PreflightResult managed(StoragePlan plan) {

@@ -2,6 +2,8 @@ package io.jenkins.plugins.libvirtmigration.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.libvirtmigration.domain.SafeXml;
+import io.jenkins.plugins.libvirtmigration.domain.XmlElement;
 import io.jenkins.plugins.libvirtmigration.evacuation.Wishes;
 import io.jenkins.plugins.libvirtmigration.libvirt.FakeLibvirtDomain;
 import java.util.UUID;
@@ -30,6 +32,26 @@ class MoveNoteTest {
         note.remove(domain);
 
         assertThat(domain.notes).containsOnlyKeys(Wishes.NAMESPACE);
+    }
+
+    /** libvirtd gives back what it finds in the metadata of that namespace (virDomainGetMetadata). */
+    @Test
+    void itIsInTheXmlThatTheDestinationIsGiven() {
+        MoveNote before = MoveNote.of(UUID.randomUUID(), "kvm-03", false);
+        MoveNote note = MoveNote.of(UUID.randomUUID(), "kvm<2>'&amp;\"", true);
+        String xml = "<domain><name>web-1</name><metadata><w:migration xmlns:w='" + Wishes.NAMESPACE
+                + "' strategy='cold'/></metadata><devices/></domain>";
+
+        String given = note.into(before.into(xml));
+
+        XmlElement metadata =
+                SafeXml.parse("XML", "domain", given).first("metadata").orElseThrow();
+        assertThat(metadata.children()).extracting(XmlElement::name).containsExactly("migration", "underway");
+        XmlElement underway = metadata.first("underway").orElseThrow();
+        assertThat(underway.element().getNamespaceURI()).isEqualTo(MoveNote.NAMESPACE);
+        domain.notes.put(MoveNote.NAMESPACE, SafeXml.write(underway.element()));
+        assertThat(MoveNote.read(domain)).contains(note);
+        assertThat(note.into("<domain><name>web-1</name></domain>")).contains("<metadata><move:underway");
     }
 
     @Test
