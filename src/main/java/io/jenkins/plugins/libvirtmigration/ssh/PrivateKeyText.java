@@ -6,6 +6,7 @@ import java.io.CharArrayReader;
 import java.io.IOException;
 import java.nio.CharBuffer;
 import java.security.KeyPair;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import net.schmizz.sshj.common.SSHRuntimeException;
 import net.schmizz.sshj.userauth.keyprovider.BaseFileKeyProvider;
@@ -19,6 +20,10 @@ final class PrivateKeyText {
     private static final Pattern PEM = Pattern.compile("-----BEGIN (?:(?:RSA|EC|DSA|ENCRYPTED) )?PRIVATE KEY-----");
     private static final Pattern PEM_ENCRYPTED =
             Pattern.compile("-----BEGIN ENCRYPTED PRIVATE KEY-----|Proc-Type: ?4, ?ENCRYPTED");
+
+    static {
+        JavaSecurity.prepare();
+    }
 
     private PrivateKeyText() {}
 
@@ -35,6 +40,12 @@ final class PrivateKeyText {
         if (passphrase == null && PEM_ENCRYPTED.matcher(text).find()) {
             throw passphraseMissing();
         }
+        Optional<KeyPair> ed25519 = openssh ? Optional.empty() : Ed25519Pem.read(text, passphrase);
+        return ed25519.orElseGet(() -> bySshj(privateKey, passphrase, openssh));
+    }
+
+    private static KeyPair bySshj(char[] privateKey, char[] passphrase, boolean openssh) {
+        CharSequence text = CharBuffer.wrap(privateKey);
         BaseFileKeyProvider file = openssh ? new OpenSSHKeyV1KeyFile() : new PKCS8KeyFile();
         PasswordFinder finder = passphrase == null ? null : PasswordUtils.createOneOff(passphrase.clone());
         file.init(new CharArrayReader(privateKey), finder);
@@ -48,8 +59,7 @@ final class PrivateKeyText {
             }
             // The cause is left out: nobody has looked at what its text may quote of the key.
             throw new IllegalArgumentException("The private SSH key cannot be read: it is damaged or of a kind that is"
-                    + " not supported. Supported are ed25519, ecdsa and rsa keys in the form of OpenSSH, and ecdsa and"
-                    + " rsa keys in PEM.");
+                    + " not supported. Supported are ed25519, ecdsa and rsa keys in the form of OpenSSH and in PEM.");
         }
     }
 

@@ -7,11 +7,13 @@ import com.hierynomus.sshj.transport.cipher.GcmCiphers;
 import com.hierynomus.sshj.transport.kex.DHGroups;
 import com.hierynomus.sshj.transport.kex.ExtInfoClientFactory;
 import com.hierynomus.sshj.transport.mac.Macs;
+import java.util.ArrayList;
 import java.util.List;
 import net.schmizz.keepalive.KeepAliveProvider;
 import net.schmizz.sshj.DefaultConfig;
+import net.schmizz.sshj.common.Factory;
 import net.schmizz.sshj.common.LoggerFactory;
-import net.schmizz.sshj.common.SecurityUtils;
+import net.schmizz.sshj.transport.cipher.Cipher;
 import net.schmizz.sshj.transport.kex.Curve25519SHA256;
 import net.schmizz.sshj.transport.kex.DHGexSHA256;
 import net.schmizz.sshj.transport.kex.ECDHNistP;
@@ -25,9 +27,7 @@ import org.slf4j.helpers.NOPLogger;
 final class SshConfiguration extends DefaultConfig {
 
     static {
-        // sshj would add Bouncy Castle to the providers of the whole JVM, which is the agent's. Java 17 has all of the
-        // above by itself; the library is only used to open keys in the oldest PEM encryption.
-        SecurityUtils.setRegisterBouncyCastle(false);
+        JavaSecurity.prepare();
     }
 
     SshConfiguration() {
@@ -63,13 +63,12 @@ final class SshConfiguration extends DefaultConfig {
 
     @Override
     protected void initCipherFactories() {
-        setCipherFactories(List.of(
-                GcmCiphers.AES128GCM(),
-                GcmCiphers.AES256GCM(),
-                ChachaPolyCiphers.CHACHA_POLY_OPENSSH(),
-                BlockCiphers.AES128CTR(),
-                BlockCiphers.AES192CTR(),
-                BlockCiphers.AES256CTR()));
+        List<Factory.Named<Cipher>> ciphers = new ArrayList<>(List.of(GcmCiphers.AES128GCM(), GcmCiphers.AES256GCM()));
+        if (JavaSecurity.hasChaCha()) {
+            ciphers.add(ChachaPolyCiphers.CHACHA_POLY_OPENSSH());
+        }
+        ciphers.addAll(List.of(BlockCiphers.AES128CTR(), BlockCiphers.AES192CTR(), BlockCiphers.AES256CTR()));
+        setCipherFactories(ciphers);
     }
 
     @Override
