@@ -12,8 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ConnectedHypervisor implements Hypervisor {
     private final SshSession session;
     private final LibvirtDaemon daemon;
-    private final LibvirtConnection watching;
+    private volatile LibvirtConnection watching;
     private final Set<LibvirtConnection> more = ConcurrentHashMap.newKeySet();
+    private boolean closed;
 
     /** @param watching the connection for asking */
     ConnectedHypervisor(SshSession session, LibvirtDaemon daemon, LibvirtConnection watching) {
@@ -59,9 +60,30 @@ final class ConnectedHypervisor implements Hypervisor {
         return session.isAlive() && watching.isAlive();
     }
 
+    @Override
+    public boolean renew() {
+        if (!session.isAlive()) {
+            return false;
+        }
+        // First, so that there is room for the new one: sshd permits ten channels at a time.
+        watching.close();
+        LibvirtConnection anew = daemon.connect();
+        synchronized (this) {
+            if (!closed) {
+                watching = anew;
+                return true;
+            }
+        }
+        anew.close();
+        return false;
+    }
+
     /** Over a dead link nobody waits for goodbyes: the SSH connection goes first then, and the others fall with it. */
     @Override
     public void close() {
+        synchronized (this) {
+            closed = true;
+        }
         if (!session.isAlive()) {
             session.close();
         }

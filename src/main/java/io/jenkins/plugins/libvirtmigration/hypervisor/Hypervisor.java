@@ -26,8 +26,18 @@ public interface Hypervisor extends AutoCloseable {
      */
     LibvirtConnection connect();
 
-    /** Whether SSH and libvirt answered to the last keep-alive; false never turns into true again. */
+    /** Whether SSH and libvirt answered to the last keep-alive; false turns into true again by {@link #renew()} alone. */
     boolean isAlive();
+
+    /**
+     * Makes the connection for asking anew where it alone is lost: a call that a daemon did not answer ends it, and moves
+     * that block on others go on. False where there is nothing to make it over, and all has to be made anew.
+     *
+     * @throws io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException where libvirt does not answer now
+     */
+    default boolean renew() {
+        return false;
+    }
 
     /** Closes the libvirt connections, the SSH connection and what they left on disk. Never throws. */
     @Override

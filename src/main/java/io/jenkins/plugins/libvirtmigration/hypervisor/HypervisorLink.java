@@ -24,7 +24,7 @@ public final class HypervisorLink implements AutoCloseable {
     }
 
     /**
-     * The host, connected.
+     * The host, connected. Only what is lost is made anew: moves that block on connections of their own go on.
      *
      * @throws HypervisorUnreachableException when it cannot be reached now; a later call tries again
      */
@@ -32,7 +32,7 @@ public final class HypervisorLink implements AutoCloseable {
         if (closed) {
             throw closedLink();
         }
-        if (current != null && !current.isAlive()) {
+        if (current != null && !current.isAlive() && !current.renew()) {
             current.close();
             current = null;
         }

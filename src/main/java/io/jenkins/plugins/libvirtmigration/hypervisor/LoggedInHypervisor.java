@@ -50,6 +50,11 @@ final class LoggedInHypervisor implements Hypervisor {
     }
 
     @Override
+    public synchronized boolean renew() {
+        return connected == null ? session.isAlive() : connected.renew();
+    }
+
+    @Override
     public synchronized void close() {
         if (connected == null) {
             session.close();

@@ -51,6 +51,7 @@ public final class LibvirtDaemon {
                 return connection;
             } catch (SshSession.RefusedException e) {
                 refusals.add(socket + ": " + e.getMessage());
+                knownSocket = null; // another daemon may be there the next time
             }
         }
         return open(

@@ -10,6 +10,10 @@ public final class FakeHypervisor implements Hypervisor {
     public final FakeSshHost ssh = new FakeSshHost();
     public final FakeLibvirtConnection libvirt;
     public boolean alive = true;
+    /** What is left when it is not alive: a way to ask anew. */
+    public boolean renewable;
+
+    public boolean closed;
     private final HypervisorAddress address;
 
     /** @param address as on the command line, for example {@code root@10.77.0.11} */
@@ -44,7 +48,14 @@ public final class FakeHypervisor implements Hypervisor {
     }
 
     @Override
+    public boolean renew() {
+        alive = renewable;
+        return renewable;
+    }
+
+    @Override
     public void close() {
         alive = false;
+        closed = true;
     }
 }

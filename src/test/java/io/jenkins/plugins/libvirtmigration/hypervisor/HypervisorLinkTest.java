@@ -33,6 +33,26 @@ class HypervisorLinkTest {
         }
     }
 
+    @Test
+    void whereOnlyTheConnectionForAskingIsLostTheOthersStay() {
+        AtomicInteger opened = new AtomicInteger();
+        try (HypervisorLink link = new HypervisorLink("kvm-01", () -> {
+            opened.incrementAndGet();
+            return host;
+        })) {
+            link.get();
+            host.alive = false;
+            host.renewable = true;
+
+            assertThat(link.get()).isSameAs(host);
+
+            assertThat(host.closed).isFalse();
+            assertThat(link.isAlive()).isTrue();
+            assertThat(opened).hasValue(1);
+        }
+        assertThat(host.closed).isTrue();
+    }
+
     /** A silent host keeps whoever connects waiting for 20 s: nobody else has to wait for that. */
     @Test
     void nobodyWaitsForAConnectionThatIsBeingMade() throws Exception {

@@ -197,6 +197,17 @@ class ConnectionLabTest {
     }
 
     @Test
+    void aLostConnectionForAskingIsMadeAnewAndTheMoveThatBlocksOnAnotherGoesOn() {
+        try (Guest guest = lab.guest("renewed", "h3", 64, "--disk", "none")) {
+            List<String> lines = run("renew", H3, "10.77.0.11", guest.name());
+
+            assertThat(lines)
+                    .containsExactly("lost: true", "same: true", "asks: h3.lab.test", "moving: true", "over: true");
+            assertThat(guest.runsOn()).containsExactly("h3");
+        }
+    }
+
+    @Test
     void imagesAreExactAndThinInAPoolThatIsThereAndInOneThatIsMade() {
         lab.on("h3", "mkdir", "-p", "/var/lib/libvirt/images/sub");
         for (String directory : List.of("/var/lib/libvirt/images", "/var/lib/libvirt/images/sub")) {

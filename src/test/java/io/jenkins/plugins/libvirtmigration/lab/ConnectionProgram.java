@@ -3,6 +3,7 @@ package io.jenkins.plugins.libvirtmigration.lab;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorAddress;
 import io.jenkins.plugins.libvirtmigration.hypervisor.Hypervisor;
 import io.jenkins.plugins.libvirtmigration.hypervisor.HypervisorAccess;
+import io.jenkins.plugins.libvirtmigration.hypervisor.HypervisorLink;
 import io.jenkins.plugins.libvirtmigration.libvirt.DomainFigures;
 import io.jenkins.plugins.libvirtmigration.libvirt.HostStorage.Directory;
 import io.jenkins.plugins.libvirtmigration.libvirt.HostStorage.ImageSpec;
@@ -49,6 +50,7 @@ public final class ConnectionProgram {
                 case "storage" -> program.storage(arguments[3], arguments[4]);
                 case "contend" -> program.contend(arguments[3], arguments[4]);
                 case "cycles" -> program.cycles(arguments[3], Integer.parseInt(arguments[4]));
+                case "renew" -> program.renewWhileMigrating(arguments[3], arguments[4], arguments[5]);
                 case "close" -> program.closeWhileMigrating(arguments[3], arguments[4], arguments[5]);
                 default -> throw new IllegalArgumentException(arguments[2]);
             }
@@ -222,6 +224,36 @@ public final class ConnectionProgram {
         return names == null ? -1 : names.length;
     }
 
+    /** Loses the source's connection for asking, and that alone, while a migration blocks on another. */
+    private void renewWhileMigrating(String from, String to, String name) throws InterruptedException {
+        try (HypervisorLink source = new HypervisorLink(from, () -> open(from));
+                Hypervisor destination = open(to);
+                LibvirtConnection there = destination.connect();
+                LibvirtConnection here = source.get().connect();
+                LibvirtConnection third = source.get().connect();
+                LibvirtDomain watched = third.findDomain(name).orElseThrow();
+                LibvirtDomain moving = here.findDomain(name).orElseThrow()) {
+            CompletableFuture<Throwable> ended = migrateSlowly(moving, there);
+            while (!watched.jobStatistics().isRunning() && !ended.isDone()) {
+                Thread.sleep(20);
+            }
+            Hypervisor before = source.get();
+            before.libvirt().close();
+            print("lost", !source.isAlive());
+            print("same", source.get() == before);
+            print("asks", source.get().libvirt().hostName());
+            print("moving", !ended.isDone() && watched.jobStatistics().isRunning());
+            watched.abortJob();
+            print("over", ended.join() != null);
+        }
+    }
+
+    private static CompletableFuture<Throwable> migrateSlowly(LibvirtDomain moving, LibvirtConnection there) {
+        return CompletableFuture.runAsync(() ->
+                        moving.migrate(there, List.of(new LibvirtParameter("bandwidth", 1L)), Set.of(MigrateFlag.LIVE)))
+                .handle((nothing, thrown) -> thrown.getCause());
+    }
+
     /** Closes the source's connection while a migration blocks on it. */
     private void closeWhileMigrating(String from, String to, String name) throws InterruptedException {
         try (Hypervisor source = open(from);
@@ -230,9 +262,7 @@ public final class ConnectionProgram {
                 LibvirtDomain watched = source.libvirt().findDomain(name).orElseThrow()) {
             LibvirtConnection here = source.connect();
             LibvirtDomain moving = here.findDomain(name).orElseThrow();
-            CompletableFuture<Throwable> ended = CompletableFuture.runAsync(() -> moving.migrate(
-                            there, List.of(new LibvirtParameter("bandwidth", 1L)), Set.of(MigrateFlag.LIVE)))
-                    .handle((nothing, thrown) -> thrown.getCause());
+            CompletableFuture<Throwable> ended = migrateSlowly(moving, there);
             while (!watched.jobStatistics().isRunning() && !ended.isDone()) {
                 Thread.sleep(20);
             }

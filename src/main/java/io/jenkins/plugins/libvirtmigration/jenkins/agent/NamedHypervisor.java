@@ -34,6 +34,11 @@ record NamedHypervisor(String name, Hypervisor reached) implements Hypervisor {
     }
 
     @Override
+    public boolean renew() {
+        return reached.renew();
+    }
+
+    @Override
     public void close() {
         reached.close();
     }
