@@ -23,9 +23,11 @@ final class MemoryReading {
             connection.checked(libvirt.virNodeGetMemoryStats(pointer, ALL_CELLS, array, count, 0));
             return figures(array, count.getValue());
         });
-        return new HostMemory(
+        return HostMemory.reckoned(
                 bytes(kibibytes, "total"),
-                bytes(kibibytes, "free") + bytes(kibibytes, "buffers") + bytes(kibibytes, "cached"));
+                bytes(kibibytes, "free"),
+                bytes(kibibytes, "buffers"),
+                bytes(kibibytes, "cached"));
     }
 
     private static Map<String, Long> figures(Pointer array, int count) {

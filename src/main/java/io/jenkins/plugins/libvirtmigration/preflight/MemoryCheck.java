@@ -31,6 +31,7 @@ final class MemoryCheck implements PreflightCheck {
                         : subject.failed(
                                 found,
                                 expected,
-                                "Move something else off the destination first, or choose one with more memory"));
+                                "Move something else off the destination first, or choose one with more memory; of its page"
+                                        + " cache only half is counted as available"));
     }
 }
