@@ -49,11 +49,6 @@ final class ParallelChecks implements AutoCloseable {
         started.add(new Started<>(check.id(), threads.submit(() -> situation.examine(check))));
     }
 
-    /** Begins what checks will ask for; what comes of it they learn themselves. */
-    void ahead(Callable<?> work) {
-        threads.submit(work);
-    }
-
     /** Something that is more than a check. */
     <T> Started<T> start(Class<T> type, String id, Callable<T> work) {
         return new Started<>(id, threads.submit(work));

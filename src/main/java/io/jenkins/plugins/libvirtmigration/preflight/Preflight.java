@@ -138,8 +138,8 @@ public final class Preflight {
                     .map(some -> running.start(
                             ListenAddresses.class, "graphics-listen", () -> ListenAddresses.decide(situation)));
             if (guest != null) {
-                // It takes longest, and others wait for it.
-                running.ahead(guest.storage()::get);
+                // It takes longest, and three checks wait for it: what comes of it they ask for themselves.
+                running.start(StoragePlan.class, "disk", guest.storage()::get);
             }
             (live ? CHECKS : POWERED_OFF_CHECKS)
                     .stream()
