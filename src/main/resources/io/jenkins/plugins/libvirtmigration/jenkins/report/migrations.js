@@ -22,8 +22,8 @@
     const progress = document.createElement("td");
     if (Number.isInteger(guest.percent)) {
       const bar = document.createElement("progress");
-      bar.max = 100;
-      bar.value = guest.percent;
+      bar.setAttribute("max", "100");
+      bar.setAttribute("value", String(guest.percent));
       bar.setAttribute("aria-label", guest.vm);
       progress.appendChild(bar);
       progress.appendChild(document.createTextNode(" " + guest.percent + " % " + done));
