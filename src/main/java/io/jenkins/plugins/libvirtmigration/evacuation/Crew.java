@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -59,9 +60,15 @@ final class Crew {
      * @param before done when it is certain that the move starts, and before it does
      */
     Optional<String> start(PlannedMove move, Runnable before) {
-        Optional<Slot> slot = slots.take(move.lane());
+        long memory = mover.memory(move);
+        Optional<Slot> slot = slots.take(move.lane(), memory);
         if (slot.isEmpty()) {
             return Optional.of("other processes on this machine had all places");
+        }
+        if (isCrowded(move.destination(), memory)) {
+            slot.get().close();
+            return Optional.of(
+                    "the memory of " + move.destination() + " was promised to guests that others move there");
         }
         before.run();
         // Those under way slow down before the next one starts.
@@ -71,9 +78,19 @@ final class Crew {
         return Optional.empty();
     }
 
+    /**
+     * Whether what others were promised and this guest do not fit together. What has arrived of theirs already counts
+     * twice then: that only makes a guest wait until they are over, and after that the host's own figures tell.
+     */
+    private boolean isCrowded(String destination, long memory) {
+        long promised = memory == 0 ? 0 : slots.promised(destination);
+        OptionalLong available = promised == 0 ? OptionalLong.empty() : mover.availableMemory(destination);
+        return available.isPresent() && available.getAsLong() - promised < memory;
+    }
+
     /** Follows a move that an earlier process began: it is under way, so no limit can hold it back. */
     void adopt(PlannedMove move) {
-        Slot slot = slots.take(move.lane()).orElse(() -> {});
+        Slot slot = slots.take(move.lane(), mover.memory(move)).orElse(() -> {});
         begin(move, slot, abort -> mover.recover(move.guest(), move.source(), move.destination(), abort));
     }
 

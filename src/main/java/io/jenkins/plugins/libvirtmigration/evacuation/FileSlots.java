@@ -15,13 +15,15 @@ import java.util.function.Function;
 /**
  * Slots as locked files: as many files as there are places, and whoever holds the lock of one has the place. The
  * operating system gives a lock back when its process dies, however it dies, so nothing is ever left to clean up; the
- * files themselves are empty and stay.
+ * files themselves are empty and stay. What a destination was promised to give stands beside its place.
  *
  * <p>A process counts with its own limits: where two have different ones, the smaller number of places is shared and
  * the larger process may have more.
  */
 public final class FileSlots implements Slots {
-    private final Path directory;
+    private static final String INTO = "in-";
+
+    private final Promises promises;
     private final Limits limits;
     private final Function<String, Optional<String>> identities;
 
@@ -40,7 +42,7 @@ public final class FileSlots implements Slots {
         try {
             Files.createDirectories(directory);
             // By its one real name: this process must know the files that it holds, whatever they are called.
-            this.directory = directory.toRealPath();
+            this.promises = new Promises(directory.toRealPath());
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot make the state directory " + directory + ": " + e, e);
         }
@@ -55,53 +57,86 @@ public final class FileSlots implements Slots {
         return home.resolve("libvirt-migration");
     }
 
+    /** @param name of the file, without its ending */
+    private record Place(String name, Slot slot) {}
+
     @Override
-    public Optional<Slot> take(Lane lane) {
-        List<Slot> taken = new ArrayList<>();
+    public Optional<Slot> take(Lane lane, long bytes) {
+        List<Place> taken = new ArrayList<>();
         boolean all = takeOne("all", limits.total(), taken)
                 && takeOneOf("out-", lane.source(), limits.perSource(), taken)
-                && takeOneOf("in-", lane.destination(), limits.perDestination(), taken)
+                && takeOneOf(INTO, lane.destination(), limits.perDestination(), taken)
                 && (!lane.block()
                         || takeOneOf("copy-", lane.source(), limits.blockPerHost(), taken)
                                 && takeOneOf("copy-", lane.destination(), limits.blockPerHost(), taken));
-        Slot whole = () -> taken.forEach(Slot::close);
+        Slot places = whole(taken);
         if (!all) {
-            whole.close();
+            places.close();
             return Optional.empty();
         }
-        return Optional.of(whole);
+        try {
+            Slot promise = promise(lane.destination(), taken, bytes);
+            return Optional.of(() -> {
+                promise.close();
+                places.close();
+            });
+        } catch (UncheckedIOException e) {
+            places.close();
+            throw e;
+        }
+    }
+
+    private static Slot whole(List<Place> taken) {
+        return () -> taken.forEach(place -> place.slot().close());
+    }
+
+    /** At the place that all who know the host share: as what it is, or by its name. */
+    private Slot promise(String destination, List<Place> taken, long bytes) {
+        String kind = shared(destination);
+        String at = taken.stream()
+                .map(Place::name)
+                .filter(name -> name.startsWith(kind + "-"))
+                .findFirst()
+                .orElseThrow();
+        return promises.make(at, bytes);
+    }
+
+    @Override
+    public long promised(String destination) {
+        return promises.byOthers(shared(destination));
+    }
+
+    private String shared(String destination) {
+        return INTO + identities.apply(destination).map(id -> "id-" + safe(id)).orElse(safe(destination));
     }
 
     @Override
     public Optional<Slot> takeHost(String host) {
-        List<Slot> taken = new ArrayList<>();
+        List<Place> taken = new ArrayList<>();
         if (takeOneOf("host-", host, 1, taken)) {
-            return Optional.of(() -> taken.forEach(Slot::close));
+            return Optional.of(whole(taken));
         }
-        taken.forEach(Slot::close);
+        whole(taken).close();
         return Optional.empty();
     }
 
     /** Under the host's name, and where that is known as what it is. */
-    private boolean takeOneOf(String kind, String host, int places, List<Slot> taken) {
+    private boolean takeOneOf(String kind, String host, int places, List<Place> taken) {
         Optional<String> identity = identities.apply(host);
         return takeOne(kind + safe(host), places, taken)
                 && (identity.isEmpty() || takeOne(kind + "id-" + safe(identity.get()), places, taken));
     }
 
-    private boolean takeOne(String kind, int places, List<Slot> taken) {
-        for (int place = 0; place < places; place++) {
-            Optional<Slot> slot = lock(kind + "-" + place);
+    private boolean takeOne(String kind, int places, List<Place> taken) {
+        for (int number = 0; number < places; number++) {
+            String name = kind + "-" + number;
+            Optional<Slot> slot = HeldFiles.lock(promises.lockOf(name));
             if (slot.isPresent()) {
-                taken.add(slot.get());
+                taken.add(new Place(name, slot.get()));
                 return true;
             }
         }
         return false;
-    }
-
-    private Optional<Slot> lock(String name) {
-        return HeldFiles.lock(directory.resolve(name + ".lock"));
     }
 
     /** A host's name as a file's: what is neither letter, digit, dot nor dash is written as its code. */

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 
@@ -42,6 +43,16 @@ final class HomeMover implements Mover {
     @Override
     public Moved recover(Guest guest, String source, String destination, AbortSignal abort) {
         return mover.recover(guest, source, destination, abort);
+    }
+
+    @Override
+    public long memory(PlannedMove move) {
+        return mover.memory(move);
+    }
+
+    @Override
+    public OptionalLong availableMemory(String host) {
+        return mover.availableMemory(host);
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.libvirtmigration.evacuation;
 
+import io.jenkins.plugins.libvirtmigration.domain.DomainDescription;
+import io.jenkins.plugins.libvirtmigration.domain.DomainXml;
+import io.jenkins.plugins.libvirtmigration.domain.MalformedXmlException;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.PlannedMove;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Strategy;
@@ -13,6 +16,7 @@ import io.jenkins.plugins.libvirtmigration.migration.MigrationListener;
 import io.jenkins.plugins.libvirtmigration.migration.UnfinishedMove;
 import io.jenkins.plugins.libvirtmigration.offline.OfflineMove;
 import io.jenkins.plugins.libvirtmigration.offline.Power;
+import io.jenkins.plugins.libvirtmigration.preflight.QemuMemory;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.request.MigrationRequest;
 import io.jenkins.plugins.libvirtmigration.storage.LeftCopies;
@@ -21,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -175,6 +180,40 @@ public final class LiveMover implements Mover {
                     name + " is not among the hosts of this run (" + String.join(", ", hosts.keySet()) + ").");
         }
         return link;
+    }
+
+    /** What the plan knows; on the way home, which has no plan, what the guest itself says where it is. */
+    @Override
+    public long memory(PlannedMove move) {
+        if (move.guest().memoryBytes() > 0 || move.guest().strategy() == Strategy.POWERED_OFF) {
+            return move.guest().memoryBytes();
+        }
+        try {
+            return host(move.source())
+                    .get()
+                    .libvirt()
+                    .findDomain(move.guest().uuid())
+                    .map(LiveMover::memory)
+                    .orElse(0L);
+        } catch (HypervisorUnreachableException | LibvirtCallException | MalformedXmlException e) {
+            return 0; // the move itself says so
+        }
+    }
+
+    private static long memory(LibvirtDomain found) {
+        try (LibvirtDomain domain = found) {
+            DomainDescription guest = DomainXml.parse(domain.xml());
+            return guest.memoryBytes() + QemuMemory.overhead(guest.memoryBytes(), guest.vcpus());
+        }
+    }
+
+    @Override
+    public OptionalLong availableMemory(String host) {
+        try {
+            return OptionalLong.of(host(host).get().libvirt().memory().availableBytes());
+        } catch (HypervisorUnreachableException | LibvirtCallException e) {
+            return OptionalLong.empty(); // likewise
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
 import io.jenkins.plugins.libvirtmigration.unit.Bandwidth;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Moves one guest; the seam between an evacuation and the migration of a single guest. */
@@ -35,6 +36,12 @@ public interface Mover {
      * The record succeeds where the guest is proven to run at the destination.
      */
     Moved recover(Guest guest, String source, String destination, AbortSignal abort);
+
+    /** Bytes of memory that a move's destination must have free for it; 0 where that is not known. */
+    long memory(PlannedMove move);
+
+    /** Bytes of memory that a host can give to guests now; empty where that is not known. */
+    OptionalLong availableMemory(String host);
 
     /** Changes the rate of a move under way; does nothing where that is not possible now. */
     void changeRate(PlannedMove move, Bandwidth rate);

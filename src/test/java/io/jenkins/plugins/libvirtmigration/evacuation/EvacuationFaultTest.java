@@ -59,11 +59,16 @@ class EvacuationFaultTest {
                 SOURCE, Goal.SPREAD, limits, Optional.empty(), Duration.ofMinutes(10), false, 3, QUICK);
         Slots slots = new Slots() {
             @Override
-            public Optional<Slot> take(Limits.Lane lane) {
+            public Optional<Slot> take(Limits.Lane lane, long bytes) {
                 if (taken.incrementAndGet() > places) {
                     throw new UncheckedIOException(new IOException("No space left on device"));
                 }
                 return Optional.of(() -> {});
+            }
+
+            @Override
+            public long promised(String destination) {
+                return 0;
             }
 
             @Override

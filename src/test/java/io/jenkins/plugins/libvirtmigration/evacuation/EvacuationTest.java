@@ -68,8 +68,13 @@ class EvacuationTest {
                 SOURCE, goal, limits, rate, Duration.ofMinutes(1), failFast, 3, QUICK, poweredOffToo);
         Slots slots = new Slots() {
             @Override
-            public Optional<Slot> take(Limits.Lane lane) {
+            public Optional<Slot> take(Limits.Lane lane, long bytes) {
                 return Optional.of(() -> {});
+            }
+
+            @Override
+            public long promised(String destination) {
+                return 0;
             }
 
             @Override

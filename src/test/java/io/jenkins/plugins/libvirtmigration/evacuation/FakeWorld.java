@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -55,6 +56,9 @@ final class FakeWorld implements World, Mover {
     final Set<UUID> off = new HashSet<>();
     /** Guests that do not shut down, and why. */
     final Map<UUID, String> deaf = new HashMap<>();
+
+    /** Bytes that a host can give to guests, where it says so. */
+    final Map<String, Long> available = new HashMap<>();
 
     final List<String> begun = new ArrayList<>();
     final List<Long> totals = new ArrayList<>();
@@ -299,6 +303,16 @@ final class FakeWorld implements World, Mover {
                 List.of(),
                 "shutdown",
                 null);
+    }
+
+    @Override
+    public long memory(PlannedMove move) {
+        return move.guest().memoryBytes();
+    }
+
+    @Override
+    public synchronized OptionalLong availableMemory(String host) {
+        return available.containsKey(host) ? OptionalLong.of(available.get(host)) : OptionalLong.empty();
     }
 
     @Override

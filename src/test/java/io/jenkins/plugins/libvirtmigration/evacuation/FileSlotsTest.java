@@ -40,27 +40,27 @@ class FileSlotsTest {
         Slots one = new FileSlots(directory, new Limits(2, 2, 3, 1));
         Slots other = new FileSlots(directory, new Limits(2, 2, 3, 1));
 
-        assertThat(one.take(lane("a", "x"))).isPresent();
-        Slot second = other.take(lane("a", "x")).orElseThrow();
-        assertThat(one.take(lane("a", "y"))).as("out of a").isEmpty();
-        assertThat(one.take(lane("b", "x"))).as("into x").isEmpty();
-        assertThat(one.take(lane("b", "y"))).isPresent();
-        assertThat(one.take(lane("c", "z"))).as("in all").isEmpty();
+        assertThat(one.take(lane("a", "x"), 0)).isPresent();
+        Slot second = other.take(lane("a", "x"), 0).orElseThrow();
+        assertThat(one.take(lane("a", "y"), 0)).as("out of a").isEmpty();
+        assertThat(one.take(lane("b", "x"), 0)).as("into x").isEmpty();
+        assertThat(one.take(lane("b", "y"), 0)).isPresent();
+        assertThat(one.take(lane("c", "z"), 0)).as("in all").isEmpty();
 
         second.close();
-        assertThat(one.take(lane("c", "z"))).isPresent();
+        assertThat(one.take(lane("c", "z"), 0)).isPresent();
     }
 
     @Test
     void whatIsNotGivenTakesNothing() {
         Slots slots = new FileSlots(directory, new Limits(1, 2, 2, 1));
-        assertThat(slots.take(lane("a", "x"))).isPresent();
+        assertThat(slots.take(lane("a", "x"), 0)).isPresent();
 
         for (int i = 0; i < 5; i++) {
-            assertThat(slots.take(lane("a", "x"))).isEmpty();
+            assertThat(slots.take(lane("a", "x"), 0)).isEmpty();
         }
 
-        assertThat(slots.take(lane("b", "x")))
+        assertThat(slots.take(lane("b", "x"), 0))
                 .as("the places of those five are free again")
                 .isPresent();
     }
@@ -69,11 +69,11 @@ class FileSlotsTest {
     void copiesHaveFewerPlacesOnBothHosts() {
         Slots slots = new FileSlots(directory, new Limits(4, 4, 4, 1));
 
-        assertThat(slots.take(new Lane("a", "x", true))).isPresent();
-        assertThat(slots.take(new Lane("b", "x", true))).isEmpty();
-        assertThat(slots.take(new Lane("x", "b", true))).isEmpty();
-        assertThat(slots.take(new Lane("b", "x", false))).isPresent();
-        assertThat(slots.take(new Lane("b", "y", true))).isPresent();
+        assertThat(slots.take(new Lane("a", "x", true), 0)).isPresent();
+        assertThat(slots.take(new Lane("b", "x", true), 0)).isEmpty();
+        assertThat(slots.take(new Lane("x", "b", true), 0)).isEmpty();
+        assertThat(slots.take(new Lane("b", "x", false), 0)).isPresent();
+        assertThat(slots.take(new Lane("b", "y", true), 0)).isPresent();
     }
 
     @Test
@@ -108,9 +108,9 @@ class FileSlotsTest {
         assertThat(one.takeHost("a")).isPresent();
         assertThat(other.takeHost("a.example.org")).isEmpty();
         assertThat(other.takeHost("b")).isPresent();
-        assertThat(one.take(lane("x", "a"))).isPresent();
-        assertThat(other.take(lane("y", "a.example.org"))).isEmpty();
-        assertThat(other.take(lane("y", "b"))).isPresent();
+        assertThat(one.take(lane("x", "a"), 0)).isPresent();
+        assertThat(other.take(lane("y", "a.example.org"), 0)).isEmpty();
+        assertThat(other.take(lane("y", "b"), 0)).isPresent();
     }
 
     @Test
@@ -144,13 +144,69 @@ class FileSlotsTest {
         try (BufferedReader said = saidBy(holder)) {
             assertThat(said.readLine()).isEqualTo("1");
             Slots slots = new FileSlots(directory, ONE);
-            assertThat(slots.take(lane("a", "b"))).isEmpty();
+            assertThat(slots.take(lane("a", "b"), 0)).isEmpty();
 
             holder.destroyForcibly();
             assertThat(holder.waitFor(10, TimeUnit.SECONDS)).isTrue();
 
-            Optional<Slot> slot = slots.take(lane("a", "b"));
+            Optional<Slot> slot = slots.take(lane("a", "b"), 0);
             assertThat(slot).isPresent();
+        } finally {
+            holder.destroyForcibly();
+        }
+    }
+
+    @Test
+    void whatADestinationIsPromisedIsSeenByOthersForAsLongAsThePlaceIsHeld() {
+        Limits two = new Limits(2, 2, 4, 1);
+        Slots one = new FileSlots(directory, two);
+        Slots other = new FileSlots(directory, two);
+        Slot first = one.take(lane("a", "x"), 300).orElseThrow();
+        Slot second = one.take(lane("a", "x"), 50).orElseThrow();
+        Slot elsewhere = one.take(lane("b", "x-0"), 7).orElseThrow();
+
+        assertThat(other.promised("x")).isEqualTo(350);
+        assertThat(other.promised("x-0")).isEqualTo(7);
+        assertThat(other.promised("y")).isZero();
+        assertThat(one.promised("x")).as("what is one's own").isZero();
+
+        first.close();
+        assertThat(other.promised("x")).isEqualTo(50);
+        Slot third = other.take(lane("c", "x"), 20).orElseThrow();
+        first.close();
+        assertThat(one.promised("x"))
+                .as("a place given back twice was given back once")
+                .isEqualTo(20);
+        second.close();
+        third.close();
+        elsewhere.close();
+        assertThat(other.promised("x")).isZero();
+    }
+
+    @Test
+    void whatOneHostIsPromisedIsSeenUnderItsOtherName() {
+        Function<String, Optional<String>> identities = name -> Optional.of("42");
+        Slots one = new FileSlots(directory, new Limits(2, 2, 4, 1), identities);
+        Slots other = new FileSlots(directory, new Limits(2, 2, 4, 1), identities);
+        Slot held = one.take(lane("b", "a"), 300).orElseThrow();
+
+        assertThat(other.promised("a.example.org")).isEqualTo(300);
+        held.close();
+    }
+
+    @Test
+    void whatAKilledProcessWasPromisedCountsNoMore() throws IOException, InterruptedException {
+        Process holder = holder(2);
+        Slots slots = new FileSlots(directory, new Limits(3, 3, 3, 1));
+        try (BufferedReader said = saidBy(holder)) {
+            assertThat(said.readLine()).isEqualTo("2");
+            assertThat(slots.promised("b")).isEqualTo(2 * SlotHolder.BYTES);
+
+            holder.destroyForcibly();
+            assertThat(holder.waitFor(10, TimeUnit.SECONDS)).isTrue();
+
+            assertThat(slots.promised("b")).isZero();
+            assertThat(slots.take(lane("a", "b"), 1)).isPresent();
         } finally {
             holder.destroyForcibly();
         }
@@ -163,7 +219,7 @@ class FileSlotsTest {
             // The third that it asked for, it did not get; the two it has must still be its own.
             assertThat(said.readLine()).isEqualTo("2");
 
-            assertThat(new FileSlots(directory, new Limits(2, 2, 2, 1)).take(lane("a", "b")))
+            assertThat(new FileSlots(directory, new Limits(2, 2, 2, 1)).take(lane("a", "b"), 0))
                     .isEmpty();
         } finally {
             holder.destroyForcibly();
@@ -175,21 +231,21 @@ class FileSlotsTest {
         Path other =
                 Files.createSymbolicLink(directory.resolve("link"), Files.createDirectory(directory.resolve("it")));
         Slots slots = new FileSlots(directory.resolve("it"), ONE);
-        assertThat(slots.take(lane("a", "b"))).isPresent();
+        assertThat(slots.take(lane("a", "b"), 0)).isPresent();
 
-        assertThat(new FileSlots(other, ONE).take(lane("a", "b"))).isEmpty();
+        assertThat(new FileSlots(other, ONE).take(lane("a", "b"), 0)).isEmpty();
     }
 
     @Test
     void aPlaceThatIsGivenBackTwiceIsGivenBackOnce() {
         Slots slots = new FileSlots(directory, ONE);
-        Slot first = slots.take(lane("a", "b")).orElseThrow();
+        Slot first = slots.take(lane("a", "b"), 0).orElseThrow();
         first.close();
-        Slot second = slots.take(lane("a", "b")).orElseThrow();
+        Slot second = slots.take(lane("a", "b"), 0).orElseThrow();
 
         first.close();
 
-        assertThat(slots.take(lane("a", "b"))).isEmpty();
+        assertThat(slots.take(lane("a", "b"), 0)).isEmpty();
         second.close();
     }
 

@@ -2,6 +2,8 @@ package io.jenkins.plugins.libvirtmigration.evacuation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.libvirtmigration.domain.DomainDescription;
+import io.jenkins.plugins.libvirtmigration.domain.DomainXml;
 import io.jenkins.plugins.libvirtmigration.evacuation.Mover.Moved;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.PlannedMove;
@@ -14,6 +16,7 @@ import io.jenkins.plugins.libvirtmigration.libvirt.JobStatistics;
 import io.jenkins.plugins.libvirtmigration.libvirt.JobType;
 import io.jenkins.plugins.libvirtmigration.migration.AbortSignal;
 import io.jenkins.plugins.libvirtmigration.migration.MigrationListener;
+import io.jenkins.plugins.libvirtmigration.preflight.QemuMemory;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.request.MigrationRequest;
 import io.jenkins.plugins.libvirtmigration.unit.Bandwidth;
@@ -68,6 +71,22 @@ class LiveMoverTest {
         hosts.guest.job = new JobStatistics(JobType.UNBOUNDED, Map.of(), Optional.empty());
         mover().changeRate(move(Strategy.MIGRATE), FIVE);
         assertThat(hosts.guest.calls).contains("setMaxSpeed 5");
+    }
+
+    /** On the way home there is no plan that knows it. */
+    @Test
+    void whatAGuestNeedsIsAskedWhereThePlanDoesNotSay() {
+        Guest unknown = new Guest(TwoHosts.GUEST, "web-1", 0, 0, 0, 0, Strategy.MIGRATE, Set.of(), Set.of());
+        PlannedMove home = new PlannedMove(unknown, HERE, THERE, Route.OPEN, Duration.ZERO, Duration.ZERO);
+        DomainDescription guest = DomainXml.parse(hosts.guest.xml);
+
+        assertThat(mover().memory(home))
+                .isEqualTo(guest.memoryBytes() + QemuMemory.overhead(guest.memoryBytes(), guest.vcpus()));
+        assertThat(mover().memory(move(Strategy.MIGRATE))).isEqualTo(1);
+        hosts.source.libvirt.domains.clear();
+        assertThat(mover().memory(home)).isZero();
+        assertThat(mover().availableMemory(THERE))
+                .hasValue(hosts.destination.libvirt.memory().availableBytes());
     }
 
     @Test

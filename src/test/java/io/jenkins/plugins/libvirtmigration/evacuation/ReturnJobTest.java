@@ -350,11 +350,16 @@ class ReturnJobTest {
             private int taken;
 
             @Override
-            public Optional<Slot> take(Limits.Lane lane) {
+            public Optional<Slot> take(Limits.Lane lane, long bytes) {
                 if (++taken > 1) {
                     throw new IllegalStateException("No space left on device");
                 }
                 return Optional.of(() -> {});
+            }
+
+            @Override
+            public long promised(String destination) {
+                return 0;
             }
 
             @Override

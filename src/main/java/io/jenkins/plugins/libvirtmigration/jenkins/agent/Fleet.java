@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -83,6 +84,16 @@ final class Fleet implements Mover {
         } finally {
             site.progress(guest.name(), null);
         }
+    }
+
+    @Override
+    public long memory(PlannedMove move) {
+        return mover(move.destination()).memory(move);
+    }
+
+    @Override
+    public OptionalLong availableMemory(String host) {
+        return mover(host).availableMemory(host);
     }
 
     @Override

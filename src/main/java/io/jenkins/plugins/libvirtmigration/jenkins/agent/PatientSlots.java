@@ -45,8 +45,13 @@ final class PatientSlots implements Slots {
     }
 
     @Override
-    public Optional<Slot> take(Lane lane) {
-        return slots.take(lane);
+    public Optional<Slot> take(Lane lane, long bytes) {
+        return slots.take(lane, bytes);
+    }
+
+    @Override
+    public long promised(String destination) {
+        return slots.promised(destination);
     }
 
     @Override

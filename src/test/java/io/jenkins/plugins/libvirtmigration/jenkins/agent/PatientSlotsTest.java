@@ -18,8 +18,13 @@ class PatientSlotsTest {
 
     private final Slots slots = new Slots() {
         @Override
-        public Optional<Slot> take(Lane lane) {
+        public Optional<Slot> take(Lane lane, long bytes) {
             return Optional.empty();
+        }
+
+        @Override
+        public long promised(String destination) {
+            return 0;
         }
 
         @Override
