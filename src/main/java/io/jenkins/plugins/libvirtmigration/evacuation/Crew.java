@@ -136,10 +136,15 @@ final class Crew {
     List<Finished> await(Duration most) throws InterruptedException {
         shareOut(working.size());
         Finished first = finished.poll(most.toMillis(), TimeUnit.MILLISECONDS);
-        if (first == null) {
-            return List.of();
-        }
-        List<Finished> ended = new ArrayList<>(List.of(first));
+        return first == null ? List.of() : ended(new ArrayList<>(List.of(first)));
+    }
+
+    /** The moves that have ended, without waiting for any. */
+    List<Finished> ended() {
+        return finished.isEmpty() ? List.of() : ended(new ArrayList<>());
+    }
+
+    private List<Finished> ended(List<Finished> ended) {
         finished.drainTo(ended);
         for (Finished one : ended) {
             working.remove(one.move().guest().uuid()).slot().close();

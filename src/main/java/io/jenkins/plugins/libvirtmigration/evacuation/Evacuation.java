@@ -8,8 +8,6 @@ import io.jenkins.plugins.libvirtmigration.evacuation.plan.PlannedMove;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Route;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Staying;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Strategy;
-import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
-import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtCallException;
 import io.jenkins.plugins.libvirtmigration.migration.AbortSignal;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
 import io.jenkins.plugins.libvirtmigration.report.MoveFigures;
@@ -45,13 +43,14 @@ public final class Evacuation {
     private final AbortSignal abort;
     private final Clock clock;
     private final Instant end;
-    private final List<PlannedMove> queue = new ArrayList<>();
+    private final MoveQueue queue;
     private final List<Guest> stops = new ArrayList<>();
     private final Map<UUID, String> unplaced = new HashMap<>();
     private final Waits waits;
     private final Departures departures;
     private final Adoption adoption;
     private final Lookout lookout;
+    private final Neighbours neighbours;
     private boolean planNeeded = true;
     private boolean planned;
     private boolean lookedAgain;
@@ -80,6 +79,8 @@ public final class Evacuation {
         this.departures = new Departures(clock, request.rhythm().apart());
         this.adoption = new Adoption(logbook, crew, listener);
         this.lookout = new Lookout(world, request.source(), request.rhythm().silence(), listener, clock);
+        this.neighbours = new Neighbours(world, request.source(), ledger, waits, listener);
+        this.queue = new MoveQueue(crew, ledger, waits, departures, neighbours, logbook, listener);
         this.end = clock.instant().plus(request.deadline());
     }
 
@@ -163,7 +164,7 @@ public final class Evacuation {
             return;
         }
         closed = why;
-        queue.clear();
+        queue.replace(List.of());
         stops.clear();
         listener.event(why);
         ledger.open().stream()
@@ -216,7 +217,7 @@ public final class Evacuation {
 
     private void leave(Guest guest, String reason) {
         ledger.giveUp(guest.uuid(), reason);
-        queue.removeIf(move -> move.guest().uuid().equals(guest.uuid()));
+        queue.remove(guest.uuid());
         listener.event(guest.name() + ": " + reason);
     }
 
@@ -225,7 +226,7 @@ public final class Evacuation {
             plan();
         }
         for (Guest guest : List.copyOf(stops)) {
-            if (ledger.holds(guest.uuid()).isEmpty() && isLeftAlone(guest)) {
+            if (ledger.holds(guest.uuid()).isEmpty() && neighbours.leaveAlone(guest)) {
                 stops.remove(guest);
                 PlannedMove stop = new PlannedMove(
                         guest, request.source(), request.source(), Route.OPEN, Duration.ZERO, Duration.ZERO);
@@ -234,52 +235,20 @@ public final class Evacuation {
                 listener.event(guest.name() + ": is shut down, as its metadata wishes.");
             }
         }
-        for (PlannedMove move : List.copyOf(queue)) {
-            UUID guest = move.guest().uuid();
-            Optional<String> early = ledger.holds(guest);
-            if (early.isPresent()) {
-                waits.begin(guest, early.get());
-                continue;
-            }
-            if (!crew.isIdle() && !departures.mayLeave()) {
-                return;
-            }
-            Optional<String> held = crew.holds(move);
-            if (held.isPresent()) {
-                waits.begin(guest, held.get());
-                continue;
-            }
-            if (isLeftAlone(move.guest())) {
-                start(move);
-            }
-        }
-    }
-
-    /** Whether nobody else moves the guest now; where nobody says, it waits as well. */
-    private boolean isLeftAlone(Guest guest) {
-        String why = "somebody else's migration of it was under way";
-        try {
-            if (!world.isMigrating(guest.uuid())) {
-                return true;
-            }
-            listener.event(guest.name() + ": somebody else's migration of it is under way; it waits.");
-        } catch (HypervisorUnreachableException | LibvirtCallException e) {
-            // Between a look and this question its daemon may be restarted; the next look tells.
-            why = request.source() + " did not say whether somebody moves it: " + e.getMessage();
-        }
-        ledger.wait(guest.uuid(), why);
-        waits.begin(guest.uuid(), why);
-        return false;
+        queue.start();
     }
 
     private void plan() {
         planNeeded = false;
         Plan first = fresh();
-        Plan plan = reopens(first) ? fresh() : first;
+        Plan plan = closed == null && reopens(first) ? fresh() : first;
         planned = true;
         logbook.planned(() -> PlanRecords.of(plan, request.totalRate()));
         listener.planned(plan);
-        queue.clear();
+        if (closed != null) {
+            return; // while the hosts were asked for it
+        }
+        queue.replace(List.of());
         stops.clear();
         unplaced.keySet().removeIf(uuid -> !ledger.isGivenUp(uuid));
         for (Staying staying : plan.staying()) {
@@ -289,7 +258,7 @@ public final class Evacuation {
             close("Not every guest has a destination, and nothing is to be left behind: nothing is started.");
             return;
         }
-        queue.addAll(plan.moves());
+        queue.replace(plan.moves());
         stops.addAll(plan.shutdown());
     }
 
@@ -297,7 +266,30 @@ public final class Evacuation {
         List<Guest> open = ledger.open().stream()
                 .filter(guest -> !crew.isMoving(guest.uuid()))
                 .toList();
-        return plans.plan(open, crew.moves(), ledger::without);
+        return plans.plan(open, new WhilePlanning(), ledger::without);
+    }
+
+    /** The time may be over meanwhile; and a place that becomes free is taken by a move of the plan before. */
+    private final class WhilePlanning implements PlanSource.Meanwhile {
+        @Override
+        public boolean goesOn() {
+            closeIfItIsTime();
+            crew.ended().forEach(Evacuation.this::ended);
+            if (closed == null) {
+                queue.start();
+            }
+            return closed == null;
+        }
+
+        @Override
+        public boolean isStillToGo(Guest guest) {
+            return ledger.isOpen(guest.uuid()) && !crew.isMoving(guest.uuid());
+        }
+
+        @Override
+        public List<PlannedMove> underWay() {
+            return crew.moves();
+        }
     }
 
     /** Guests for which nothing but destinations is left where a move of them failed. */
@@ -306,17 +298,6 @@ public final class Evacuation {
                         .filter(staying -> ledger.reopen(staying.guest().uuid()))
                         .count()
                 > 0;
-    }
-
-    private void start(PlannedMove move) {
-        Optional<String> held = crew.start(move, () -> logbook.began(move));
-        if (held.isPresent()) {
-            waits.begin(move.guest().uuid(), held.get());
-            return;
-        }
-        queue.remove(move);
-        departures.left();
-        listener.event(move.guest().name() + ": moves to " + move.destination() + ".");
     }
 
     private void ended(Finished finished) {

@@ -42,7 +42,8 @@ public final class EvacuationJob {
                 .filter(one -> one.isActive() || request.poweredOffToo())
                 .map(Seen::guest)
                 .toList();
-        return PlanSource.fresh(request.source(), planner(), world).plan(guests, List.of(), UnaryOperator.identity());
+        return PlanSource.fresh(request.source(), planner(), world)
+                .plan(guests, PlanSource.Meanwhile.NOTHING, UnaryOperator.identity());
     }
 
     /**

@@ -2,7 +2,6 @@ package io.jenkins.plugins.libvirtmigration.evacuation;
 
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Plan;
-import io.jenkins.plugins.libvirtmigration.evacuation.plan.PlannedMove;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Planner;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Route;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Staying;
@@ -60,8 +59,8 @@ public final class FixedPlan {
             private boolean accepted;
 
             @Override
-            public Plan plan(List<Guest> guests, List<PlannedMove> underWay, UnaryOperator<Route.Table> barred) {
-                Plan plan = fresh.plan(guests, underWay, routes -> asPlanned(barred.apply(routes)));
+            public Plan plan(List<Guest> guests, Meanwhile meanwhile, UnaryOperator<Route.Table> barred) {
+                Plan plan = fresh.plan(guests, meanwhile, routes -> asPlanned(barred.apply(routes)));
                 if (!accepted) {
                     refuseChanges(guests, plan, done);
                     accepted = true;

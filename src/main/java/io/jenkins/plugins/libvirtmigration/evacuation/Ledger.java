@@ -76,6 +76,11 @@ final class Ledger {
                 .toList();
     }
 
+    boolean isOpen(UUID guest) {
+        Entry entry = entries.get(guest);
+        return entry != null && entry.guest != null && entry.givenUp == null && entry.movedTo == null;
+    }
+
     /** As if it had never been seen. */
     void forget(UUID guest) {
         entries.remove(guest);

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /** The world as the hosts' libvirt daemons tell it. */
@@ -107,7 +108,7 @@ public final class LibvirtWorld implements World {
     }
 
     @Override
-    public Survey survey(List<Guest> guests) {
+    public Survey survey(List<Guest> guests, BooleanSupplier goesOn) {
         Map<String, String> silent = new HashMap<>();
         Map<String, HostCapacity> bare = new HashMap<>();
         List<HypervisorLink> answering = new ArrayList<>();
@@ -121,7 +122,7 @@ public final class LibvirtWorld implements World {
                 bare.put(link.name(), nothing(link.name()));
             }
         }
-        RouteFinder.Found found = routes.find(guests, answering);
+        RouteFinder.Found found = routes.find(guests, answering, goesOn);
         List<HostCapacity> hosts = destinations.stream()
                 .map(link -> withStores(bare.get(link.name()), found.stores(link.name())))
                 .toList();

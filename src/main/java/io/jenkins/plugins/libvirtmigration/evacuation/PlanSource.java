@@ -15,10 +15,40 @@ interface PlanSource {
 
     /**
      * @param guests that are still to go
-     * @param underWay moves that were promised their place
+     * @param meanwhile what goes on while hosts are asked
      * @param barred takes the routes out that have failed already
      */
-    Plan plan(List<Guest> guests, List<PlannedMove> underWay, UnaryOperator<Route.Table> barred);
+    Plan plan(List<Guest> guests, Meanwhile meanwhile, UnaryOperator<Route.Table> barred);
+
+    /** To ask hosts for all that a plan is made of may take minutes; moves go on, end and begin by then. */
+    interface Meanwhile {
+        /** Where nothing happens beside it. */
+        Meanwhile NOTHING = new Meanwhile() {
+            @Override
+            public boolean goesOn() {
+                return true;
+            }
+
+            @Override
+            public boolean isStillToGo(Guest guest) {
+                return true;
+            }
+
+            @Override
+            public List<PlannedMove> underWay() {
+                return List.of();
+            }
+        };
+
+        /** Called from time to time while hosts are asked; false: the plan is not needed any more. */
+        boolean goesOn();
+
+        /** Whether a guest that was to go then is to go now. */
+        boolean isStillToGo(Guest guest);
+
+        /** Moves that are promised their place now. */
+        List<PlannedMove> underWay();
+    }
 
     /** Whether the next plan may be refused because of what the hosts have, so that nothing may be under way then. */
     default boolean comparesTheWorld() {
@@ -27,12 +57,14 @@ interface PlanSource {
 
     /** A plan made anew each time, from what the hosts say now. */
     static PlanSource fresh(String source, Planner planner, World world) {
-        return (guests, underWay, barred) -> {
-            World.Survey survey = world.survey(guests);
+        return (guests, meanwhile, barred) -> {
+            World.Survey survey = world.survey(guests, meanwhile::goesOn);
+            List<Guest> left = guests.stream().filter(meanwhile::isStillToGo).toList();
+            List<PlannedMove> underWay = meanwhile.underWay();
             List<HostCapacity> free = survey.destinations().stream()
                     .map(host -> reserved(host, underWay))
                     .toList();
-            return planner.plan(source, guests, free, barred.apply(survey.routes()));
+            return planner.plan(source, left, free, barred.apply(survey.routes()));
         };
     }
 

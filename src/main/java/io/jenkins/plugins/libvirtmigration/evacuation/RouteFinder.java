@@ -31,6 +31,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -106,7 +107,8 @@ public final class RouteFinder {
         }
     }
 
-    Found find(List<Guest> guests, List<HypervisorLink> destinations) {
+    /** @param goesOn called from time to time while it waits; false: what was not found out by then counts as closed */
+    Found find(List<Guest> guests, List<HypervisorLink> destinations, BooleanSupplier goesOn) {
         ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE, work -> {
             Thread thread = new Thread(work, "pre-flight of an evacuation");
             thread.setDaemon(true);
@@ -125,7 +127,7 @@ public final class RouteFinder {
                 Stores stores = new Stores(destination);
                 for (Guest guest : guests) {
                     String pair = key(guest, destination.name());
-                    found.routes.put(pair, route(asked.get(pair), stores));
+                    found.routes.put(pair, route(asked.get(pair), stores, goesOn));
                 }
                 found.stores.put(destination.name(), stores.amounts());
             }
@@ -154,12 +156,16 @@ public final class RouteFinder {
         return guest.uuid() + ">" + destination;
     }
 
-    private Route route(Future<PreflightResult> asked, Stores stores) {
+    private Route route(Future<PreflightResult> asked, Stores stores, BooleanSupplier goesOn) {
         try {
-            while (!isOver(asked)) {
+            while (!asked.isDone()) {
                 if (abort.isRequested()) {
                     return Route.closed(List.of("it was not examined, since an abort was asked for"));
                 }
+                if (!goesOn.getAsBoolean()) {
+                    return Route.closed(List.of("it was not examined, since nothing more was to be started"));
+                }
+                await(asked);
             }
             PreflightResult result = asked.get();
             List<String> obstacles = result.failures().stream()
@@ -178,12 +184,12 @@ public final class RouteFinder {
         }
     }
 
-    private static boolean isOver(Future<PreflightResult> asked) throws InterruptedException, ExecutionException {
+    private static void await(Future<PreflightResult> asked) throws InterruptedException, ExecutionException {
         try {
             asked.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
         } catch (TimeoutException e) {
-            return false;
+            // It is waited for again, unless it is no longer needed.
+            return;
         }
     }
 

@@ -7,6 +7,7 @@ import io.jenkins.plugins.libvirtmigration.evacuation.plan.Route;
 import io.jenkins.plugins.libvirtmigration.libvirt.DomainState;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 
 /**
  * What there is now: the hosts as an evacuation sees them. Every call asks afresh and throws
@@ -25,7 +26,12 @@ public interface World {
      * All that a plan is made of, for these guests. A destination that does not answer is among them, with nothing free
      * and every route to it closed for that reason.
      */
-    Survey survey(List<Guest> guests);
+    default Survey survey(List<Guest> guests) {
+        return survey(guests, () -> true);
+    }
+
+    /** @param goesOn called from time to time while hosts are asked; false: nobody needs the answer any more */
+    Survey survey(List<Guest> guests, BooleanSupplier goesOn);
 
     /** Whether a migration of the guest is under way that we did not start, or no longer remember. */
     boolean isMigrating(UUID guest);

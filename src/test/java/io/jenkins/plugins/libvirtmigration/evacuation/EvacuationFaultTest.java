@@ -314,4 +314,51 @@ class EvacuationFaultTest {
         assertThat(Records.route(Records.underWay(plain, Instant.EPOCH)).copiesDisks())
                 .isFalse();
     }
+
+    /** To examine all pairs may take longer than the whole evacuation may. */
+    @Test
+    void theTimeIsOverWhileHostsAreAskedForThePlan() throws InterruptedException {
+        world.destination("kvm-02", 8);
+        Guest web = world.guest("web");
+        clock = stepped;
+        List<Boolean> goesOn = new ArrayList<>();
+        world.whileAsked = (survey, asking) -> {
+            goesOn.add(asking.getAsBoolean());
+            stepped.step(Duration.ofMinutes(11));
+            goesOn.add(asking.getAsBoolean());
+        };
+
+        Report report = evacuate();
+
+        assertThat(goesOn).startsWith(true, false);
+        assertThat(world.begun).isEmpty();
+        assertThat(last(report, web).reason()).contains("The time for the evacuation is over");
+    }
+
+    @Test
+    void aPlaceThatBecomesFreeIsTakenWhileHostsAreAskedForTheNextPlan() throws InterruptedException {
+        limits = new Limits(1, 1, 1, 1);
+        world.destination("kvm-02", 8);
+        List<Guest> guests = List.of(world.guest("a"), world.guest("b"), world.guest("c"));
+        guests.forEach(guest -> world.moves.put(guest.name() + ">kvm-02", (move, signal) -> {
+            // The first to leave fails once, so that a new plan is needed while two are waiting.
+            return taken.get() == 1 ? FakeWorld.fails("the wire broke").run(move, signal) : null;
+        }));
+        List<Integer> begunWhileAsked = new ArrayList<>();
+        world.whileAsked = (survey, asking) -> {
+            if (survey == 2) {
+                long until = System.nanoTime() + BOUND.toNanos();
+                while (taken.get() < 3 && System.nanoTime() < until) {
+                    assertThat(asking.getAsBoolean()).isTrue();
+                }
+                begunWhileAsked.add(taken.get());
+            }
+        };
+
+        Report report = evacuate();
+
+        assertThat(begunWhileAsked).containsExactly(3);
+        assertThat(report.outcome()).isEqualTo(Outcome.SUCCEEDED);
+        guests.forEach(guest -> assertThat(last(report, guest).runsOn()).isEqualTo("kvm-02"));
+    }
 }

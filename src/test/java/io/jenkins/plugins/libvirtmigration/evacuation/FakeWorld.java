@@ -26,6 +26,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Hosts in memory, with guests that a test puts on them, and moves that do what a test says. */
@@ -64,6 +66,11 @@ final class FakeWorld implements World, Mover {
     final List<Long> totals = new ArrayList<>();
     /** Done at each look, with the number of the look: the world goes on by itself. */
     Consumer<Integer> meanwhile = look -> {};
+
+    /** Done at each survey, with its number and with what it calls while hosts are asked. */
+    BiConsumer<Integer, BooleanSupplier> whileAsked = (survey, goesOn) -> {};
+
+    private int asked;
 
     int silentLooks;
     /** Questions about a guest's job that are not answered. */
@@ -132,7 +139,14 @@ final class FakeWorld implements World, Mover {
     }
 
     @Override
-    public synchronized Survey survey(List<Guest> wanted) {
+    public Survey survey(List<Guest> wanted, BooleanSupplier goesOn) {
+        asked++;
+        // Not under the lock: moves go on while the hosts are asked.
+        whileAsked.accept(asked, goesOn);
+        return surveyed();
+    }
+
+    private synchronized Survey surveyed() {
         Map<UUID, String> closed = Map.copyOf(obstacles);
         return new Survey(
                 destinations,

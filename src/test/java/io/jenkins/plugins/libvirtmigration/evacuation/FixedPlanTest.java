@@ -39,7 +39,8 @@ class FixedPlanTest {
     }
 
     private Plan fresh() {
-        return PlanSource.fresh(FakeWorld.SOURCE, planner, world).plan(guests(), List.of(), UnaryOperator.identity());
+        return PlanSource.fresh(FakeWorld.SOURCE, planner, world)
+                .plan(guests(), PlanSource.Meanwhile.NOTHING, UnaryOperator.identity());
     }
 
     private List<Guest> guests() {
@@ -52,7 +53,7 @@ class FixedPlanTest {
     }
 
     private Plan carryOut(PlanSource approved) {
-        return approved.plan(guests(), List.of(), UnaryOperator.identity());
+        return approved.plan(guests(), PlanSource.Meanwhile.NOTHING, UnaryOperator.identity());
     }
 
     private static List<String> destinations(Plan plan) {
