@@ -123,7 +123,8 @@ final class Crew {
     private static Moved outcome(PlannedMove move, Supplier<Moved> work) {
         try {
             Moved moved = work.get();
-            return new Moved(Records.named(move.guest(), moved.record()), moved.checks(), moved.atSource());
+            return new Moved(
+                    Records.named(move.guest(), moved.record()), moved.checks(), moved.atSource(), moved.mayGoOff());
         } catch (RuntimeException | Error e) {
             return Records.failed(move, "An error of the program itself: " + e);
         }

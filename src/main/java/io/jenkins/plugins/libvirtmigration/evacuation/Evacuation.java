@@ -50,6 +50,7 @@ public final class Evacuation {
     private final Departures departures;
     private final Adoption adoption;
     private final Lookout lookout;
+    private final LateStops lateStops;
     private final Neighbours neighbours;
     private boolean planNeeded = true;
     private boolean planned;
@@ -81,6 +82,7 @@ public final class Evacuation {
         this.lookout = new Lookout(world, request.source(), request.rhythm().silence(), listener, clock);
         this.neighbours = new Neighbours(world, request.source(), ledger, waits, listener);
         this.queue = new MoveQueue(crew, ledger, waits, departures, neighbours, logbook, listener);
+        this.lateStops = new LateStops(crew, listener);
         this.end = clock.instant().plus(request.deadline());
     }
 
@@ -108,6 +110,7 @@ public final class Evacuation {
             closeIfItIsTime();
             Optional<List<Seen>> seen = lookout.look();
             lookout.givesUp().ifPresent(this::close);
+            seen.ifPresent(now -> lateStops.startAgain(request.source(), now));
             if (seen.isPresent() && closed == null) {
                 adoption.begin(seen.get());
                 compare(seen.get());
@@ -304,6 +307,14 @@ public final class Evacuation {
         PlannedMove move = finished.move();
         UUID guest = move.guest().uuid();
         lookedAgain = false;
+        if (lateStops.isOne(finished)) {
+            lateStops.ended(finished).ifPresent(why -> {
+                leave(move.guest(), why);
+                unplaced.put(guest, why);
+            });
+            planNeeded = true;
+            return;
+        }
         boolean adopted = adoption.ended(guest);
         MigrationRecord record = waits.end(finished.moved().record());
         boolean stillThere = finished.moved().atSource();
@@ -333,6 +344,7 @@ public final class Evacuation {
             ledger.giveUp(guest, record.reason());
             unplaced.put(guest, record.reason());
         } else {
+            lateStops.stayed(finished);
             ledger.failed(
                     guest, move.destination(), record.reason(), finished.moved().wasRefused());
             if (ledger.isGivenUp(guest)) {

@@ -156,7 +156,7 @@ public final class LiveMover implements Mover {
     }
 
     private static Moved moved(OfflineMove.Result result) {
-        return new Moved(result.record(), result.checks(), result.atSource());
+        return new Moved(result.record(), result.checks(), result.atSource(), result.mayGoOff());
     }
 
     @Override

@@ -64,10 +64,15 @@ public interface Mover {
      * What happened, and what was checked before.
      *
      * @param atSource the guest is proven to be where it was, so that it may be tried elsewhere
+     * @param mayGoOff it runs there, was asked to shut down for the move, and may still do so
      */
-    record Moved(MigrationRecord record, List<Check> checks, boolean atSource) {
+    record Moved(MigrationRecord record, List<Check> checks, boolean atSource, boolean mayGoOff) {
         public Moved {
             checks = List.copyOf(checks);
+        }
+
+        public Moved(MigrationRecord record, List<Check> checks, boolean atSource) {
+            this(record, checks, atSource, false);
         }
 
         /** Of a guest that runs: it is where it is proven to run. */

@@ -21,6 +21,7 @@ final class GracefulShutdown {
     private final UUID uuid;
     private final Duration bound;
     private final AbortSignal abort;
+    private boolean asked;
 
     GracefulShutdown(HypervisorLink host, UUID uuid, Duration bound, AbortSignal abort) {
         this.host = host;
@@ -35,8 +36,7 @@ final class GracefulShutdown {
      */
     Optional<String> run() throws InterruptedException {
         long start = System.nanoTime();
-        long asked = 0;
-        boolean never = true;
+        long last = 0;
         while (true) {
             Holding now = Holding.of(host, uuid);
             if (now == Holding.DEFINED) {
@@ -48,21 +48,27 @@ final class GracefulShutdown {
             long passed = System.nanoTime() - start;
             if (passed > bound.toNanos()) {
                 return Optional.of("It did not shut down within " + Durations.format(bound)
-                        + " after it was asked to. See its console; does it have a guest agent, or listen to ACPI?");
+                        + " after it was asked to, and may still do so. See its console; does it have a guest agent, or"
+                        + " listen to ACPI?");
             }
             if (abort.isRequested()) {
                 return Optional.of("An abort was asked for; "
-                        + (never
-                                ? "it was not asked to shut down."
-                                : "it was asked to shut down, and may still do so."));
+                        + (asked
+                                ? "it was asked to shut down, and may still do so."
+                                : "it was not asked to shut down."));
             }
-            if (now == Holding.ACTIVE && (never || passed - asked > ASK_AGAIN.toNanos())) {
+            if (now == Holding.ACTIVE && (!asked || passed - last > ASK_AGAIN.toNanos())) {
                 ask();
-                never = false;
-                asked = passed;
+                asked = true;
+                last = passed;
             }
             abort.await(LOOK);
         }
+    }
+
+    /** Whether the guest was asked, which nobody can take back. */
+    boolean wasAsked() {
+        return asked;
     }
 
     private void ask() {

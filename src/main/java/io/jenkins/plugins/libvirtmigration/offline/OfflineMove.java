@@ -76,10 +76,15 @@ public final class OfflineMove {
      * What happened.
      *
      * @param atSource the source is proven to have the guest and the destination not to: it may be tried elsewhere
+     * @param mayGoOff it runs, was asked to shut down, and may still do so
      */
-    public record Result(MigrationRecord record, List<Check> checks, boolean atSource) {
+    public record Result(MigrationRecord record, List<Check> checks, boolean atSource, boolean mayGoOff) {
         public Result {
             checks = List.copyOf(checks);
+        }
+
+        Result(MigrationRecord record, List<Check> checks, boolean atSource) {
+            this(record, checks, atSource, false);
         }
     }
 
@@ -141,6 +146,8 @@ public final class OfflineMove {
 
         private boolean defined;
 
+        private boolean mayGoOff;
+
         Attempt(UUID uuid, boolean cold, Notes notes) {
             this.uuid = uuid;
             this.cold = cold;
@@ -193,7 +200,9 @@ public final class OfflineMove {
             }
             ran = true;
             notes.event("It is asked to shut down, as its metadata wishes.");
-            Optional<String> stillRuns = new GracefulShutdown(source, uuid, shutdownBound, abort).run();
+            GracefulShutdown shutdown = new GracefulShutdown(source, uuid, shutdownBound, abort);
+            Optional<String> stillRuns = shutdown.run();
+            mayGoOff = stillRuns.isPresent() && shutdown.wasAsked();
             if (stillRuns.isEmpty()) {
                 notes.event("It is shut down.");
             }
@@ -349,7 +358,8 @@ public final class OfflineMove {
                     notes.finish(
                             abort.isRequested() ? Outcome.ABORTED : Outcome.FAILED, String.join(" ", reasons), runsOn),
                     checks,
-                    certain);
+                    certain,
+                    mayGoOff && here == Holding.ACTIVE);
         }
 
         /** Something that must not hide what was found out before. */

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -360,5 +361,49 @@ class EvacuationFaultTest {
         assertThat(begunWhileAsked).containsExactly(3);
         assertThat(report.outcome()).isEqualTo(Outcome.SUCCEEDED);
         guests.forEach(guest -> assertThat(last(report, guest).runsOn()).isEqualTo("kvm-02"));
+    }
+
+    /** It was asked to shut down, and nobody can take that back. */
+    @Test
+    void aColdGuestThatGoesOffTooLateIsStartedAgain() throws InterruptedException {
+        world.destination("kvm-02", 8);
+        Guest cold = world.put(world.guest("cold").withStrategy(Strategy.COLD));
+        world.hesitating.add(cold.uuid());
+        AtomicInteger failed = new AtomicInteger();
+        world.moves.put("cold>kvm-02", (move, signal) -> {
+            if (failed.incrementAndGet() > 1) {
+                return null;
+            }
+            return FakeWorld.fails("It did not shut down within 5 min 0 s").run(move, signal);
+        });
+        AtomicBoolean wentOff = new AtomicBoolean();
+        world.meanwhile = look -> {
+            if (failed.get() == 1 && !wentOff.getAndSet(true)) {
+                world.off.add(cold.uuid());
+            }
+        };
+
+        Report report = evacuate();
+
+        assertThat(world.begun).containsExactly("cold>kvm-02", "start cold", "cold>kvm-02");
+        assertThat(last(report, cold).runsOn()).isEqualTo("kvm-02");
+        assertThat(events).anyMatch(event -> event.contains("went off after the time for that was over"));
+    }
+
+    /** Nobody asked it to: somebody else wished it. */
+    @Test
+    void aColdGuestThatSomebodyElseSwitchedOffIsLeftOff() throws InterruptedException {
+        world.destination("kvm-02", 8);
+        Guest cold = world.put(world.guest("cold").withStrategy(Strategy.COLD));
+        world.moves.put("cold>kvm-02", FakeWorld.fails("The destination has no room for its disks"));
+        world.meanwhile = look -> {
+            if (!world.begun.isEmpty()) {
+                world.off.add(cold.uuid());
+            }
+        };
+
+        evacuate();
+
+        assertThat(world.begun).containsExactly("cold>kvm-02");
     }
 }

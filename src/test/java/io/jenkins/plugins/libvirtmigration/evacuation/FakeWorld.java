@@ -62,6 +62,9 @@ final class FakeWorld implements World, Mover {
     /** Bytes that a host can give to guests, where it says so. */
     final Map<String, Long> available = new HashMap<>();
 
+    /** Guests that were asked to shut down when a move of them fails, and may still do so. */
+    final Set<UUID> hesitating = new HashSet<>();
+
     final List<String> begun = new ArrayList<>();
     final List<Long> totals = new ArrayList<>();
     /** Done at each look, with the number of the look: the world goes on by itself. */
@@ -184,7 +187,13 @@ final class FakeWorld implements World, Mover {
                 return new Moved(arrive(move, startedAt), List.of());
             }
             MigrationRecord record = wanted.run(move, abort);
-            return new Moved(record == null ? arrive(move, startedAt) : record, List.of());
+            return record == null
+                    ? new Moved(arrive(move, startedAt), List.of())
+                    : new Moved(
+                            record,
+                            List.of(),
+                            move.source().equals(record.runsOn()),
+                            hesitating.contains(move.guest().uuid()));
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         } finally {
