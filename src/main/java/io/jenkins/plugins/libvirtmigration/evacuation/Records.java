@@ -24,13 +24,9 @@ final class Records {
 
     /** A move that has begun and not ended: with it, a process that is started again finds the move. */
     static MigrationRecord underWay(PlannedMove move, Instant startedAt) {
-        MigrationRecord record = of(move.guest(), move.source(), move.destination(), null, null, null, startedAt);
-        return with(
-                record.vm(),
-                record,
-                move.route().copiesDisks() ? COPIED : null,
-                record.events(),
-                manner(move.guest().strategy()));
+        return of(move.guest(), move.source(), move.destination(), null, null, null, startedAt)
+                .withStorage(move.route().copiesDisks() ? COPIED : null)
+                .withManner(manner(move.guest().strategy()));
     }
 
     /** What the move of a record takes of the hosts, as far as it says. */
@@ -59,13 +55,13 @@ final class Records {
 
     /** Under the guest's own name: it is moved by its UUID, and where nothing else was found out that is all there is. */
     static MigrationRecord named(Guest guest, MigrationRecord record) {
-        return with(guest.name(), record, record.events(), record.manner());
+        return record.withVm(guest.name());
     }
 
     static MigrationRecord withEvent(MigrationRecord record, String sentence) {
         List<Event> events = new ArrayList<>(List.of(new Event(0, sentence)));
         events.addAll(record.events());
-        return with(record.vm(), record, events, record.manner());
+        return record.withEvents(events);
     }
 
     /** With what was said when the move was over. */
@@ -73,38 +69,7 @@ final class Records {
         List<Event> events = new ArrayList<>(record.events());
         long at = events.isEmpty() ? 0 : events.get(events.size() - 1).atMillis();
         sentences.forEach(sentence -> events.add(new Event(at, sentence)));
-        return with(record.vm(), record, events, record.manner());
-    }
-
-    private static MigrationRecord with(String vm, MigrationRecord record, List<Event> events, String manner) {
-        return with(vm, record, record.storage(), events, manner);
-    }
-
-    private static MigrationRecord with(
-            String vm, MigrationRecord record, String storage, List<Event> events, String manner) {
-        return new MigrationRecord(
-                vm,
-                record.uuid(),
-                record.source(),
-                record.destination(),
-                storage,
-                record.control(),
-                record.outcome(),
-                record.reason(),
-                record.runsOn(),
-                record.startedAt(),
-                record.totalMillis(),
-                record.downtimeMillis(),
-                record.downtimeNetMillis(),
-                record.transferredBytes(),
-                record.memoryIterations(),
-                record.probe(),
-                record.disks(),
-                record.samples(),
-                events,
-                manner,
-                record.waited(),
-                record.endedAt());
+        return record.withEvents(events);
     }
 
     /** The word for how a guest is moved that has this strategy; null for one that goes on running. */
@@ -135,28 +100,17 @@ final class Records {
 
     /** It was asked to shut down by a process that is gone, and has. */
     static MigrationRecord wasShutDown(MigrationRecord begun) {
-        return new MigrationRecord(
-                begun.vm(),
-                begun.uuid(),
-                begun.source(),
-                null,
-                null,
-                null,
-                Outcome.SUCCEEDED,
-                null,
-                null,
-                begun.startedAt(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                List.of(),
-                begun.events(),
-                begun.manner(),
-                null);
+        return MigrationRecord.unmeasured(
+                        begun.vm(),
+                        begun.uuid(),
+                        begun.source(),
+                        null,
+                        Outcome.SUCCEEDED,
+                        null,
+                        null,
+                        begun.startedAt())
+                .withEvents(begun.events())
+                .withManner(begun.manner());
     }
 
     /** A guest of which nothing but its name is known any more. */

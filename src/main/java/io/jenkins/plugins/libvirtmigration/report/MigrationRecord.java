@@ -174,30 +174,55 @@ public record MigrationRecord(
                 List.of());
     }
 
-    public MigrationRecord withSamples(List<Sample> others) {
-        return with(outcome, reason, others, waited, endedAt);
+    public MigrationRecord withVm(String other) {
+        return with(other, storage, outcome, reason, samples, events, manner, waited, endedAt);
     }
 
-    public MigrationRecord withWaited(Wait other) {
-        return with(outcome, reason, samples, other, endedAt);
-    }
-
-    public MigrationRecord withEndedAt(Instant other) {
-        return with(outcome, reason, samples, waited, other);
+    public MigrationRecord withStorage(String other) {
+        return with(vm, other, outcome, reason, samples, events, manner, waited, endedAt);
     }
 
     public MigrationRecord withOutcome(Outcome other, String why) {
-        return with(other, why, samples, waited, endedAt);
+        return with(vm, storage, other, why, samples, events, manner, waited, endedAt);
     }
 
+    public MigrationRecord withSamples(List<Sample> others) {
+        return with(vm, storage, outcome, reason, others, events, manner, waited, endedAt);
+    }
+
+    public MigrationRecord withEvents(List<Event> others) {
+        return with(vm, storage, outcome, reason, samples, others, manner, waited, endedAt);
+    }
+
+    public MigrationRecord withManner(String other) {
+        return with(vm, storage, outcome, reason, samples, events, other, waited, endedAt);
+    }
+
+    public MigrationRecord withWaited(Wait other) {
+        return with(vm, storage, outcome, reason, samples, events, manner, other, endedAt);
+    }
+
+    public MigrationRecord withEndedAt(Instant other) {
+        return with(vm, storage, outcome, reason, samples, events, manner, waited, other);
+    }
+
+    /** The same move, with all that is ever said otherwise of it. */
     private MigrationRecord with(
-            Outcome otherOutcome, String otherReason, List<Sample> otherSamples, Wait otherWaited, Instant otherEnd) {
+            String otherVm,
+            String otherStorage,
+            Outcome otherOutcome,
+            String otherReason,
+            List<Sample> otherSamples,
+            List<Event> otherEvents,
+            String otherManner,
+            Wait otherWaited,
+            Instant otherEnd) {
         return new MigrationRecord(
-                vm,
+                otherVm,
                 uuid,
                 source,
                 destination,
-                storage,
+                otherStorage,
                 control,
                 otherOutcome,
                 otherReason,
@@ -211,8 +236,8 @@ public record MigrationRecord(
                 probe,
                 disks,
                 otherSamples,
-                events,
-                manner,
+                otherEvents,
+                otherManner,
                 otherWaited,
                 otherEnd);
     }
