@@ -1,35 +1,30 @@
 package io.jenkins.plugins.libvirtmigration.evacuation;
 
+import static io.jenkins.plugins.libvirtmigration.evacuation.Evacuating.all;
+import static io.jenkins.plugins.libvirtmigration.evacuation.Evacuating.last;
 import static io.jenkins.plugins.libvirtmigration.evacuation.FakeWorld.SOURCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.libvirtmigration.check.Check;
-import io.jenkins.plugins.libvirtmigration.evacuation.EvacuationRequest.Rhythm;
-import io.jenkins.plugins.libvirtmigration.evacuation.plan.Goal;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Limits;
-import io.jenkins.plugins.libvirtmigration.evacuation.plan.Plan;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.PlannedMove;
-import io.jenkins.plugins.libvirtmigration.evacuation.plan.Planner;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Route;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Strategy;
 import io.jenkins.plugins.libvirtmigration.migration.AbortSignal;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.report.Report;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -38,70 +33,26 @@ import org.junit.jupiter.api.Timeout;
 class EvacuationFaultTest {
     private static final Duration BOUND = Duration.ofSeconds(20);
 
-    private static final Rhythm QUICK = new Rhythm(
-            Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofHours(1), Duration.ZERO);
-
-    private final FakeWorld world = new FakeWorld();
-    private final List<String> events = new ArrayList<>();
-    private final List<Report> written = new ArrayList<>();
-    private final AbortSignal abort = new AbortSignal();
+    private final Evacuating evacuating = new Evacuating();
+    private final FakeWorld world = evacuating.world;
+    private final List<String> events = evacuating.events;
+    private final List<Report> written = evacuating.written;
+    private final AbortSignal abort = evacuating.abort;
+    private final AtomicInteger taken = evacuating.taken;
     private final SteppedClock stepped = new SteppedClock();
-    private final AtomicInteger taken = new AtomicInteger();
-    private Clock clock = Clock.systemUTC();
-    private Limits limits = Limits.DEFAULT;
-    private int places = Integer.MAX_VALUE;
+
+    @BeforeEach
+    void onlyTheClockEndsIt() {
+        evacuating.deadline = Duration.ofMinutes(10);
+        evacuating.silence = Duration.ofHours(1);
+    }
 
     private Report evacuate() throws InterruptedException {
-        return evacuate(new Logbook(clock, Report.Kind.EVACUATE, SOURCE, written::add));
+        return evacuate(evacuating.logbook());
     }
 
     private Report evacuate(Logbook logbook) throws InterruptedException {
-        EvacuationRequest request = new EvacuationRequest(
-                SOURCE, Goal.SPREAD, limits, Optional.empty(), Duration.ofMinutes(10), false, 3, QUICK);
-        Slots slots = new Slots() {
-            @Override
-            public Optional<Slot> take(Limits.Lane lane, long bytes) {
-                if (taken.incrementAndGet() > places) {
-                    throw new UncheckedIOException(new IOException("No space left on device"));
-                }
-                return Optional.of(() -> {});
-            }
-
-            @Override
-            public long promised(String destination) {
-                return 0;
-            }
-
-            @Override
-            public Optional<Slot> takeHost(String host) {
-                return Optional.of(() -> {});
-            }
-        };
-        EvacuationListener listener = new EvacuationListener() {
-            @Override
-            public void event(String sentence) {
-                events.add(sentence);
-            }
-
-            @Override
-            public void planned(Plan plan) {
-                events.add("planned " + plan.moves().size());
-            }
-        };
-        PlanSource plans = PlanSource.fresh(SOURCE, new Planner(Goal.SPREAD, limits, Optional.empty()), world);
-        Crew crew = new Crew(world, limits, slots, Optional.empty());
-        return new Evacuation(request, world, plans, crew, logbook, listener, abort, clock).run();
-    }
-
-    private static List<MigrationRecord> all(Report report, Guest guest) {
-        return report.migrations().stream()
-                .filter(record -> record.uuid().equals(guest.uuid().toString()))
-                .toList();
-    }
-
-    private static MigrationRecord last(Report report, Guest guest) {
-        List<MigrationRecord> records = all(report, guest);
-        return records.get(records.size() - 1);
+        return evacuating.run(logbook);
     }
 
     private FakeWorld.Move untilAborted() {
@@ -130,7 +81,7 @@ class EvacuationFaultTest {
         Guest first = world.guest("a-first");
         world.guest("b-second");
         world.moves.put("a-first>kvm-02", untilAborted());
-        places = 1;
+        evacuating.places = 1;
 
         assertThatThrownBy(this::evacuate).hasMessageContaining("No space left on device");
 
@@ -171,7 +122,7 @@ class EvacuationFaultTest {
 
     @Test
     void aHostThatFallsSilentIsGivenUpAfterThatTime() throws InterruptedException {
-        clock = stepped;
+        evacuating.clock = stepped;
         world.destination("kvm-02", 64);
         world.guest("web");
         world.meanwhile = look -> {
@@ -205,7 +156,7 @@ class EvacuationFaultTest {
 
     @Test
     void theDeadlineAbortsToo() throws InterruptedException {
-        clock = stepped;
+        evacuating.clock = stepped;
         world.destination("kvm-02", 64);
         Guest slow = world.guest("slow");
         FakeWorld.Move aborted = untilAborted();
@@ -223,7 +174,7 @@ class EvacuationFaultTest {
 
     @Test
     void aMoveThatDoesNotEndAfterAnAbortIsStillUnderWayInTheReport() throws InterruptedException {
-        clock = stepped;
+        evacuating.clock = stepped;
         world.destination("kvm-02", 64);
         Guest slow = world.guest("slow");
         CountDownLatch over = new CountDownLatch(1);
@@ -290,11 +241,11 @@ class EvacuationFaultTest {
     void aShutdownThatAKilledProcessAskedForIsWaitedFor() throws InterruptedException {
         Guest plain = world.guest("web");
         Guest web = world.put(new Guest(plain.uuid(), "web", 1, 1, 1, 0, Strategy.SHUTDOWN, Set.of(), Set.of()));
-        Logbook killed = new Logbook(clock, Report.Kind.EVACUATE, SOURCE, written::add);
+        Logbook killed = new Logbook(evacuating.clock, Report.Kind.EVACUATE, SOURCE, written::add);
         killed.began(new PlannedMove(web, SOURCE, SOURCE, Route.OPEN, Duration.ZERO, Duration.ZERO));
 
-        Report report = evacuate(
-                Logbook.resume(clock, Report.Kind.EVACUATE, SOURCE, written.get(written.size() - 1), written::add));
+        Report report = evacuate(Logbook.resume(
+                evacuating.clock, Report.Kind.EVACUATE, SOURCE, written.get(written.size() - 1), written::add));
 
         assertThat(world.begun).containsExactly("stop web");
         assertThat(all(report, web)).singleElement().satisfies(record -> {
@@ -321,7 +272,7 @@ class EvacuationFaultTest {
     void theTimeIsOverWhileHostsAreAskedForThePlan() throws InterruptedException {
         world.destination("kvm-02", 8);
         Guest web = world.guest("web");
-        clock = stepped;
+        evacuating.clock = stepped;
         List<Boolean> goesOn = new ArrayList<>();
         world.whileAsked = (survey, asking) -> {
             goesOn.add(asking.getAsBoolean());
@@ -338,7 +289,7 @@ class EvacuationFaultTest {
 
     @Test
     void aPlaceThatBecomesFreeIsTakenWhileHostsAreAskedForTheNextPlan() throws InterruptedException {
-        limits = new Limits(1, 1, 1, 1);
+        evacuating.limits = new Limits(1, 1, 1, 1);
         world.destination("kvm-02", 8);
         List<Guest> guests = List.of(world.guest("a"), world.guest("b"), world.guest("c"));
         guests.forEach(guest -> world.moves.put(guest.name() + ">kvm-02", (move, signal) -> {

@@ -1,19 +1,17 @@
 package io.jenkins.plugins.libvirtmigration.evacuation;
 
+import static io.jenkins.plugins.libvirtmigration.evacuation.Evacuating.last;
 import static io.jenkins.plugins.libvirtmigration.evacuation.FakeWorld.SOURCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.libvirtmigration.check.Check;
-import io.jenkins.plugins.libvirtmigration.evacuation.EvacuationRequest.Rhythm;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Amount;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Goal;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.HostCapacity;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Limits;
-import io.jenkins.plugins.libvirtmigration.evacuation.plan.Plan;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.PlannedMove;
-import io.jenkins.plugins.libvirtmigration.evacuation.plan.Planner;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Route;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Strategy;
 import io.jenkins.plugins.libvirtmigration.migration.AbortSignal;
@@ -40,18 +38,11 @@ import org.junit.jupiter.api.Timeout;
 class EvacuationTest {
     private static final long BOUND_SECONDS = 20;
 
-    private static final Rhythm QUICK = new Rhythm(
-            Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofMillis(400), Duration.ZERO);
-
-    private final FakeWorld world = new FakeWorld();
-    private final List<String> events = new ArrayList<>();
-    private final List<Report> written = new ArrayList<>();
-    private final AbortSignal abort = new AbortSignal();
-    private Limits limits = Limits.DEFAULT;
-    private boolean failFast;
-    private boolean poweredOffToo;
-    private Goal goal = Goal.SPREAD;
-    private Optional<Bandwidth> rate = Optional.empty();
+    private final Evacuating evacuating = new Evacuating();
+    private final FakeWorld world = evacuating.world;
+    private final List<String> events = evacuating.events;
+    private final List<Report> written = evacuating.written;
+    private final AbortSignal abort = evacuating.abort;
 
     @BeforeEach
     void twoDestinations() {
@@ -60,56 +51,11 @@ class EvacuationTest {
     }
 
     private Report evacuate() throws InterruptedException {
-        return evacuate(new Logbook(Clock.systemUTC(), Report.Kind.EVACUATE, SOURCE, written::add));
+        return evacuate(evacuating.logbook());
     }
 
     private Report evacuate(Logbook logbook) throws InterruptedException {
-        EvacuationRequest request = new EvacuationRequest(
-                SOURCE, goal, limits, rate, Duration.ofMinutes(1), failFast, 3, QUICK, poweredOffToo);
-        Slots slots = new Slots() {
-            @Override
-            public Optional<Slot> take(Limits.Lane lane, long bytes) {
-                return Optional.of(() -> {});
-            }
-
-            @Override
-            public long promised(String destination) {
-                return 0;
-            }
-
-            @Override
-            public Optional<Slot> takeHost(String host) {
-                return Optional.of(() -> {});
-            }
-        };
-        EvacuationListener listener = new EvacuationListener() {
-            @Override
-            public void event(String sentence) {
-                events.add(sentence);
-            }
-
-            @Override
-            public void planned(Plan plan) {
-                events.add("planned " + plan.moves().size());
-            }
-        };
-        return new Evacuation(
-                        request,
-                        world,
-                        PlanSource.fresh(SOURCE, new Planner(goal, limits, rate), world),
-                        new Crew(world, limits, slots, rate),
-                        logbook,
-                        listener,
-                        abort,
-                        Clock.systemUTC())
-                .run();
-    }
-
-    private static MigrationRecord last(Report report, Guest guest) {
-        return report.migrations().stream()
-                .filter(record -> record.uuid().equals(guest.uuid().toString()))
-                .reduce((earlier, later) -> later)
-                .orElseThrow();
+        return evacuating.run(logbook);
     }
 
     private static Check emptiness(Report report) {
@@ -129,7 +75,7 @@ class EvacuationTest {
                 three.await(BOUND_SECONDS, TimeUnit.SECONDS);
             });
         }
-        limits = new Limits(3, 2, 3, 1);
+        evacuating.limits = new Limits(3, 2, 3, 1);
 
         Report report = evacuate();
 
@@ -219,7 +165,7 @@ class EvacuationTest {
 
     @Test
     void aGuestThatSomebodyElseMovedIsNotFoughtOver() throws InterruptedException {
-        limits = new Limits(1, 1, 1, 1);
+        evacuating.limits = new Limits(1, 1, 1, 1);
         world.guest("a-first");
         Guest taken = world.guest("taken");
         world.moves.put("a-first>kvm-02", (move, signal) -> {
@@ -240,7 +186,7 @@ class EvacuationTest {
 
     @Test
     void aGuestThatSomebodyBringsBackStays() throws InterruptedException {
-        limits = new Limits(1, 1, 1, 1);
+        evacuating.limits = new Limits(1, 1, 1, 1);
         Guest back = world.guest("a-back");
         world.guest("b-next");
         world.moves.put("b-next>kvm-03", (move, signal) -> {
@@ -307,7 +253,7 @@ class EvacuationTest {
 
     @Test
     void failFastRefusesAPlanThatLeavesAGuestBehind() throws InterruptedException {
-        failFast = true;
+        evacuating.failFast = true;
         world.guest("fits");
         Guest small = world.guest("template");
         world.put(new Guest(small.uuid(), "huge", 500L << 30, 1, 1, 0, Strategy.MIGRATE, Set.of(), Set.of()));
@@ -321,8 +267,8 @@ class EvacuationTest {
 
     @Test
     void failFastStartsNothingAfterAFailure() throws InterruptedException {
-        failFast = true;
-        limits = new Limits(1, 1, 1, 1);
+        evacuating.failFast = true;
+        evacuating.limits = new Limits(1, 1, 1, 1);
         world.guest("a");
         world.guest("b");
         world.moves.put("a>kvm-02", FakeWorld.fails("no"));
@@ -350,7 +296,7 @@ class EvacuationTest {
         world.guest("web");
         world.destinations.add(
                 new HostCapacity("kvm-04", Amount.of(64L << 30), Amount.UNLIMITED, Map.of(), Set.of(), true));
-        goal = Goal.PACK;
+        evacuating.goal = Goal.PACK;
 
         Report report = evacuate();
 
@@ -403,7 +349,7 @@ class EvacuationTest {
     void aGuestThatDoesNotShutDownLeavesTheHostOccupiedAndEndsAFailFastRun() throws InterruptedException {
         Guest deaf = wishing("deaf", Strategy.SHUTDOWN);
         world.deaf.put(deaf.uuid(), "It did not shut down within 5 min 0 s.");
-        failFast = true;
+        evacuating.failFast = true;
 
         Report report = evacuate();
 
@@ -430,7 +376,7 @@ class EvacuationTest {
     void whatIsPoweredOffGoesTooWhenItIsAskedForEvenWhenItWasShutDownJustNow() throws InterruptedException {
         Guest off = off("off");
         Guest web = wishing("web", Strategy.SHUTDOWN);
-        poweredOffToo = true;
+        evacuating.poweredOffToo = true;
 
         Report report = evacuate();
 
@@ -449,7 +395,7 @@ class EvacuationTest {
     void aPoweredOffGuestThatCannotGoIsAFailureWhenItWasAskedFor() throws InterruptedException {
         Guest off = off("off");
         world.obstacles.put(off.uuid(), "it has an emulated TPM");
-        poweredOffToo = true;
+        evacuating.poweredOffToo = true;
 
         Report report = evacuate();
 
@@ -477,7 +423,7 @@ class EvacuationTest {
 
     @Test
     void anAbortEndsTheMovesUnderWayAndStartsNoOther() throws InterruptedException {
-        limits = new Limits(1, 1, 1, 1);
+        evacuating.limits = new Limits(1, 1, 1, 1);
         Guest moving = world.guest("a-moving");
         Guest waiting = world.guest("b-waiting");
         world.moves.put("a-moving>kvm-02", (move, signal) -> {
@@ -536,8 +482,8 @@ class EvacuationTest {
 
     @Test
     void theTotalRateIsSharedOut() throws InterruptedException {
-        rate = Optional.of(new Bandwidth(90L << 20));
-        limits = new Limits(3, 3, 3, 1);
+        evacuating.rate = Optional.of(new Bandwidth(90L << 20));
+        evacuating.limits = new Limits(3, 3, 3, 1);
         List<Bandwidth> whenThree = new CopyOnWriteArrayList<>();
         CountDownLatch seen = new CountDownLatch(1);
         for (int i = 0; i < 6; i++) {
