@@ -6,6 +6,7 @@ import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.HostCapacity;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Route;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
+import io.jenkins.plugins.libvirtmigration.hypervisor.Hypervisor;
 import io.jenkins.plugins.libvirtmigration.hypervisor.HypervisorLink;
 import io.jenkins.plugins.libvirtmigration.libvirt.DomainFigures;
 import io.jenkins.plugins.libvirtmigration.libvirt.HostMemory;
@@ -138,7 +139,8 @@ public final class LibvirtWorld implements World {
     }
 
     private HostCapacity capacity(HypervisorLink link, List<Guest> guests) {
-        LibvirtConnection host = approach.reach(link).libvirt();
+        Hypervisor hypervisor = approach.reach(link);
+        LibvirtConnection host = hypervisor.libvirt();
         List<DomainFigures> active = host.allDomains().stream()
                 .filter(domain -> domain.state().isActive())
                 .toList();
@@ -152,7 +154,7 @@ public final class LibvirtWorld implements World {
             groups.addAll(there == null ? Set.of() : there.groups());
             virtual += domain.figures().get("vcpu.current") instanceof Number number ? number.longValue() : 1;
         }
-        HostMemory memory = host.memory();
+        HostMemory memory = hypervisor.memory();
         return new HostCapacity(
                 link.name(),
                 new Amount(memory.totalBytes(), Math.min(memory.totalBytes(), memory.availableBytes())),

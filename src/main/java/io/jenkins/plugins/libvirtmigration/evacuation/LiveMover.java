@@ -210,7 +210,7 @@ public final class LiveMover implements Mover {
     @Override
     public OptionalLong availableMemory(String host) {
         try {
-            return OptionalLong.of(host(host).get().libvirt().memory().availableBytes());
+            return OptionalLong.of(host(host).get().memory().availableBytes());
         } catch (HypervisorUnreachableException | LibvirtCallException e) {
             return OptionalLong.empty(); // likewise
         }

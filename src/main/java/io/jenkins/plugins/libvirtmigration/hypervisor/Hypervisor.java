@@ -1,6 +1,7 @@
 package io.jenkins.plugins.libvirtmigration.hypervisor;
 
 import io.jenkins.plugins.libvirtmigration.host.HypervisorAddress;
+import io.jenkins.plugins.libvirtmigration.libvirt.HostMemory;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtConnection;
 import io.jenkins.plugins.libvirtmigration.ssh.SshHost;
 
@@ -25,6 +26,11 @@ public interface Hypervisor extends AutoCloseable {
      * The caller closes it.
      */
     LibvirtConnection connect();
+
+    /** What the host can give to guests, as its kernel estimates it, or where that is not shown, by libvirt's figures. */
+    default HostMemory memory() {
+        return KernelMemory.read(ssh()).orElseGet(() -> libvirt().memory());
+    }
 
     /** Whether SSH and libvirt answered to the last keep-alive; false turns into true again by {@link #renew()} alone. */
     boolean isAlive();

@@ -18,7 +18,7 @@ final class MemoryCheck implements PreflightCheck {
     public List<Check> examine(Situation situation) {
         Subject subject = situation.on(situation.destination(), id());
         DomainDescription guest = situation.guest().description();
-        HostMemory memory = situation.destination().libvirt().memory();
+        HostMemory memory = situation.destination().memory();
         long overhead = QemuMemory.overhead(guest.memoryBytes(), guest.vcpus());
         String expected =
                 new DataSize(guest.memoryBytes()) + " for the guest and " + new DataSize(overhead) + " for QEMU";
