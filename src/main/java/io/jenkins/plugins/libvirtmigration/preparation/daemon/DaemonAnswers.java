@@ -26,10 +26,18 @@ public final class DaemonAnswers implements HostExamination {
                     host.libvirt(libvirt -> "libvirt " + libvirt.libvirtVersion() + ", QEMU " + libvirt.qemuVersion());
             return List.of(subject.passed(versions + ", " + layout.describe(), EXPECTED));
         } catch (NotSeenException e) {
-            String start = layout.systemd()
-                    ? "systemctl start " + (layout.modular() ? "virtqemud" : "libvirtd") + ".socket"
-                    : "service libvirtd start";
-            return List.of(subject.failed(e.getMessage(), EXPECTED, "Run on " + host.name() + ": " + start));
+            return List.of(subject.failed(e.getMessage(), EXPECTED, remedy(host, layout)));
         }
+    }
+
+    /** To one that is there and hangs a start does nothing. */
+    private static String remedy(ExaminedHost host, DaemonLayout layout) {
+        String daemon = layout.modular() ? "virtqemud" : "libvirtd";
+        boolean there = host.shell().run("pgrep", "-x", daemon).succeeded();
+        String service = layout.systemd()
+                ? there ? "systemctl restart " + daemon + ".service" : "systemctl start " + daemon + ".socket"
+                : "service " + daemon + (there ? " restart" : " start");
+        return (there ? daemon + " runs: read its log, see that no guest is being moved, then run on " : "Run on ")
+                + host.name() + ": " + service;
     }
 }

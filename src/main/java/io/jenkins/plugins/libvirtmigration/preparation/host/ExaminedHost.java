@@ -74,10 +74,7 @@ public final class ExaminedHost implements AutoCloseable {
      * @throws NotSeenException where it does not answer
      */
     public <T> T libvirt(Function<LibvirtConnection, T> question) {
-        if (silent) {
-            throw new NotSeenException(
-                    "libvirt does not answer, as said before", "Start libvirt's daemon on " + name() + ".");
-        }
+        requireNotSilent();
         try {
             return asked(question);
         } catch (LibvirtCallException e) {
@@ -89,10 +86,23 @@ public final class ExaminedHost implements AutoCloseable {
         }
     }
 
+    /**
+     * For whoever asks the daemon in another way: one that hangs lets each of them wait for all of its time.
+     *
+     * @throws NotSeenException where it did not answer before
+     */
+    void requireNotSilent() {
+        if (silent) {
+            throw new NotSeenException(
+                    "libvirt does not answer, as said before", "Start libvirt's daemon on " + name() + ".");
+        }
+    }
+
     /** A dead connection is noticed at the latest by the question itself, which is then put once more. */
     private <T> T asked(Function<LibvirtConnection, T> question) {
+        LibvirtConnection connection = living();
         try {
-            return question.apply(living());
+            return question.apply(connection);
         } catch (HypervisorUnreachableException e) {
             close();
             reopened = hypervisor.connect();

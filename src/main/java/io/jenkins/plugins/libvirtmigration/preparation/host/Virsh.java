@@ -11,19 +11,22 @@ public final class Virsh {
 
     private static final Pattern OF_NO_USE = Pattern.compile("[Ff]ailed to (connect to the hypervisor|\\w+ pool .*)");
 
-    private final HostShell shell;
+    private final ExaminedHost host;
 
     public Virsh(ExaminedHost host) {
-        this.shell = host.shell();
+        this.host = host;
     }
 
-    /** @throws NotSeenException with virsh's own words where it fails */
+    /** @throws NotSeenException with virsh's own words where it fails, or where the daemon is known not to answer */
     public String output(String... words) {
-        return shell.output(all(words));
+        host.requireNotSilent();
+        return host.shell().output(all(words));
     }
 
+    /** @throws NotSeenException where the daemon is known not to answer */
     public CommandOutput run(String... words) {
-        return shell.run(all(words));
+        host.requireNotSilent();
+        return host.shell().run(all(words));
     }
 
     /** One name a line, as {@code --name} prints them. */
