@@ -1,14 +1,17 @@
 package io.jenkins.plugins.libvirtmigration.preparation.health;
 
+import io.jenkins.plugins.libvirtmigration.check.CheckStatus;
 import io.jenkins.plugins.libvirtmigration.preparation.examination.Finding;
 import io.jenkins.plugins.libvirtmigration.preparation.examination.HostExamination;
 import io.jenkins.plugins.libvirtmigration.preparation.examination.Subject;
 import io.jenkins.plugins.libvirtmigration.preparation.examination.Surroundings;
 import io.jenkins.plugins.libvirtmigration.preparation.host.ExaminedHost;
+import io.jenkins.plugins.libvirtmigration.preparation.host.NotSeenException;
 import io.jenkins.plugins.libvirtmigration.preparation.storage.ImageDirectories;
 import io.jenkins.plugins.libvirtmigration.unit.DataSize;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,10 +38,20 @@ public final class SpaceFree implements HostExamination {
                 "/var/lib/libvirt",
                 "/var/lib/libvirt/images",
                 "/run"));
-        words.addAll(ImageDirectories.of(host));
+        Optional<NotSeenException> unseen = Optional.empty();
+        try {
+            words.addAll(ImageDirectories.of(host));
+        } catch (NotSeenException e) {
+            // A full disk may be just why libvirt does not answer.
+            unseen = Optional.of(e);
+        }
         // df ends with 1 where one of them is not there.
         String output = host.shell().run(words.toArray(String[]::new)).output();
-        return List.of(judge(Subject.of(host, id()), output));
+        Finding finding = judge(Subject.of(host, id()), output);
+        if (unseen.isPresent() && finding.check().status() == CheckStatus.PASSED) {
+            throw unseen.get();
+        }
+        return List.of(finding);
     }
 
     static Finding judge(Subject subject, String output) {
