@@ -25,6 +25,7 @@ import io.jenkins.plugins.libvirtmigration.preparation.health.RaidWhole;
 import io.jenkins.plugins.libvirtmigration.preparation.health.SpaceFree;
 import io.jenkins.plugins.libvirtmigration.preparation.names.ClocksInStep;
 import io.jenkins.plugins.libvirtmigration.preparation.names.NamesResolve;
+import io.jenkins.plugins.libvirtmigration.preparation.ssh.AccountShells;
 import io.jenkins.plugins.libvirtmigration.preparation.ssh.HostKeyChecking;
 import io.jenkins.plugins.libvirtmigration.preparation.ssh.KeyFiles;
 import io.jenkins.plugins.libvirtmigration.preparation.ssh.KeysNotShared;
@@ -61,6 +62,7 @@ final class Catalogue {
                 new TcpClosed(),
                 new TlsCertificates(),
                 new TlsListens(),
+                new AccountShells(),
                 new KeyFiles(),
                 new DataPortsGuarded(),
                 new MountsLasting(),

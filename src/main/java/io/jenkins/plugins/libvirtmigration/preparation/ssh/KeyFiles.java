@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * Owners and modes of what SSH keeps: sshd does not believe a file that others can write (StrictModes), and a private key
- * that others can read is no secret. The account that is used has a shell.
+ * that others can read is no secret.
  */
 public final class KeyFiles implements HostExamination {
     private static final int GROUP_AND_OTHERS_WRITE = 022;
@@ -58,14 +58,7 @@ public final class KeyFiles implements HostExamination {
         if (fields.length < 7) {
             return List.of(Subject.of(host, id()).failed("no account " + account, "an account", "Make it."));
         }
-        String shell = fields[6];
-        Subject shellSubject = Subject.of(host, "ssh-account-shell");
-        String wanted = "a shell that runs commands, for " + account;
-        Finding shellFinding = shell.endsWith("/nologin") || shell.endsWith("/false")
-                ? shellSubject.failed(shell, wanted, "Use an account with a shell; this program never changes one.")
-                : shellSubject.passed(shell.isEmpty() ? "/bin/sh" : shell, wanted);
-        List<Finding> findings =
-                new ArrayList<>(List.of(shellFinding, modes(Subject.of(host, id()), host, account, fields[5])));
+        List<Finding> findings = new ArrayList<>(List.of(modes(Subject.of(host, id()), host, account, fields[5])));
         if (!account.equals("root")) {
             // libvirt's daemon logs in to peers as root, whoever looks here.
             findings.add(modes(Subject.of(host, id()).about("root"), host, "root", "/root"));

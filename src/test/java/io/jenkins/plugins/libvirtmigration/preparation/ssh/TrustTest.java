@@ -106,7 +106,7 @@ class TrustTest {
                 one, "find /root", 0, "d 700 root /root\0f 644 root /root/.ssh/id_rsa\0f 600 op /root/.ssh/config\0");
         Recordings.teach(one, "chmod", 0, "");
 
-        Finding finding = new KeyFiles().examine(new ExaminedHost(one), null).get(1);
+        Finding finding = new KeyFiles().examine(new ExaminedHost(one), null).get(0);
 
         assertThatThrownBy(() -> finding.action().orElseThrow().perform())
                 .hasMessageContaining("/root/.ssh/config belongs to op")
