@@ -64,15 +64,27 @@ class MisconfiguredLabTest {
                         + " echo 'libvirtd_opts=\"-d -l\"' > /etc/default/libvirt-bin; mkdir -p /etc/init;"
                         + " echo 'exec /usr/sbin/libvirtd -d -l' > /etc/init/libvirt-bin.conf");
         BareHost.restart(lab, "h1");
+        on(
+                "h2",
+                "sed -i 's/^listen_tcp.*/listen_tcp = 1/' /etc/libvirt/libvirtd.conf;"
+                        + " printf 'auth_tcp = \"sasl\"\\nlisten_tcp = 0\\n' >> /etc/libvirt/libvirtd.conf");
+        BareHost.restart(lab, "h2");
 
         Prepare.Done found = Prepare.run(lab);
         found.tells(CheckStatus.FAILED, "libvirt-tcp-closed", "h1", null, "security, critical")
-                .tells(CheckStatus.WARNING, "libvirt-settings-effective", "h1", null, "which is for upstart");
+                .tells(CheckStatus.WARNING, "libvirt-settings-effective", "h1", null, "which is for upstart")
+                .tells(CheckStatus.WARNING, "libvirt-tcp-closed", "h2", null, "security, medium")
+                .tells(CheckStatus.WARNING, "libvirt-tcp-closed", "h2", null, "with auth_tcp = \"sasl\"")
+                .tells(CheckStatus.WARNING, "libvirt-settings-effective", "h2", null, "listen_tcp stands twice");
         assertThat(found.output().status()).isEqualTo(1);
 
         Prepare.Done closed = Prepare.run(lab, "--apply");
-        assertThat(closed.of("libvirt-tcp-closed", "h1", null).get(0).status()).isEqualTo(CheckStatus.CHANGED);
+        closed.mended("libvirt-tcp-closed", "h1", null, "-listen_tcp = 1")
+                .tells(CheckStatus.WARNING, "libvirt-tcp-closed", "h2", null, "with auth_tcp = \"sasl\"");
         assertThat(lab.on("h1", "ss", "-H", "-ltn")).doesNotContain(":16509");
+        assertThat(lab.on("h2", "ss", "-H", "-ltn"))
+                .as("a password is asked: not closed")
+                .contains(":16509");
     }
 
     @Test
@@ -80,7 +92,14 @@ class MisconfiguredLabTest {
         on(
                 "h1",
                 "sed -i '/h2/d' /etc/hosts; echo '127.0.1.1 h2.lab.test' >> /etc/hosts;"
-                        + " echo '10.77.0.12 h2' >> /etc/hosts; ip link add br9 type bridge; ip link set br0 mtu 1400");
+                        + " echo '10.77.0.12 h2' >> /etc/hosts; ip link add br9 type bridge; ip link set br0 mtu 1400;"
+                        + " ln -sf /usr/share/zoneinfo/Asia/Tokyo /etc/localtime");
+        on(
+                "h2",
+                // As in a virtual machine that nobody gave a tun device to; and a daemon that is started anew without
+                // --listen.
+                "mount -t tmpfs none /dev/net; sed -i 's/ --listen//' /etc/init.d/libvirtd;"
+                        + " sed -i 's/^listen_tls.*/listen_tls = 1/' /etc/libvirt/libvirtd.conf");
         on(
                 "h2",
                 "sed -i 's/^user = .*/user = \"libvirt-qemu\"/; s/^group = .*/group = \"libvirt-qemu\"/'"
@@ -97,7 +116,10 @@ class MisconfiguredLabTest {
                 .tells(CheckStatus.WARNING, "mtu-same", "h2", "h1", "1400 on h1")
                 .tells(CheckStatus.FAILED, "qemu-account-same", "h1", "h2", "libvirt-qemu 64055")
                 .tells(CheckStatus.WARNING, "storage-pools-started", "h2", null, "not started and not autostarting")
-                .tells(CheckStatus.FAILED, "image-directories", "h1", "h2", "ext4");
+                .tells(CheckStatus.FAILED, "image-directories", "h1", "h2", "ext4")
+                .tells(CheckStatus.WARNING, "clocks-in-step", "h1", "h2", "time zones +0900 and +0000")
+                .tells(CheckStatus.WARNING, "virtualization-ready", "h2", null, "/dev/net/tun")
+                .tells(CheckStatus.WARNING, "libvirt-settings-effective", "h2", null, "runs without --listen");
     }
 
     @Test
@@ -127,12 +149,26 @@ class MisconfiguredLabTest {
     @Test
     void guestsAndSpace() {
         lab.run("fill", "h1", "20M");
-        String whole = lab.ask("xml", "whole", "73")
+        on("h1", """
+                printf "<network><name>storage</name><forward mode='bridge'/><bridge name='br0'/></network>" > /run/network
+                virsh -q net-create /run/network
+                mount -t tmpfs none /sys/kernel/mm/hugepages
+                mkdir /sys/kernel/mm/hugepages/hugepages-2048kB
+                cd /sys/kernel/mm/hugepages/hugepages-2048kB
+                echo 64 > nr_hugepages
+                echo 0 > free_hugepages
+                """);
+        // What the kernel says of memory it says of the machine: this host has less.
+        on("h2", """
+                printf 'MemTotal: 262144 kB\nMemFree: 65536 kB\nBuffers: 0 kB\nCached: 0 kB\n' > /run/meminfo
+                mount --bind /run/meminfo /proc/meminfo
+                """);
+        String xml = lab.ask("xml", "whole", "73", "--graphics", "10.77.0.11");
+        String whole = xml.replace("<interface type='bridge'>", "<interface type='network'>")
+                .replace("<source bridge='br0'/>", "<source network='storage'/>")
                 .replaceFirst(
                         "(?s)<cpu mode='custom'.*?</cpu>",
-                        lab.ask("xml", "whole", "73").contains("type='kvm'")
-                                ? "<cpu mode='host-passthrough'/>"
-                                : "<cpu mode='maximum'/>");
+                        xml.contains("type='kvm'") ? "<cpu mode='host-passthrough'/>" : "<cpu mode='maximum'/>");
         lab.on("h1", "sh", "-c", "printf %s \"$1\" | virsh -q create /dev/stdin", "sh", whole);
         try (Guest guest =
                 lab.guest("shown", "h1", 71, "--graphics", "0.0.0.0", "--disk", "local", "--cache", "writeback")) {
@@ -143,14 +179,22 @@ class MisconfiguredLabTest {
                     .tells(CheckStatus.WARNING, "guest-caches-safe", "h1", null, name + ": vda has cache writeback")
                     .tells(CheckStatus.WARNING, "guest-snapshots", "h1", null, name + ": 1 snapshots")
                     .tells(CheckStatus.WARNING, "guest-cpus-movable", "h1", null, "whole: ")
-                    .tells(CheckStatus.WARNING, "disk-space", "h1", null, "/var/lib/libvirt/images");
+                    .tells(CheckStatus.WARNING, "disk-space", "h1", null, "/var/lib/libvirt/images")
+                    .tells(CheckStatus.WARNING, "guest-consoles-movable", "h1", null, "whole: console on 10.77.0.11")
+                    .tells(CheckStatus.FAILED, "networks-same", "h1", "h2", "storage not there; used by whole")
+                    .tells(CheckStatus.FAILED, "memory-free", "h1", "h2", "64.0 MiB free on h2")
+                    .tells(CheckStatus.WARNING, "hugepages-free", "h1", "h2", "64 of 2048kB in use, 0 free on h2");
         }
     }
 
     @Test
-    void anAccountWithoutSudoIsToldWhatItCouldNotSee() {
+    void accountsWithoutSudoAndWithoutAShell() {
+        on("h1", "sed -i '/^root:/s|/bin/bash|/usr/sbin/nologin|' /etc/passwd");
+        on("h2", "sed -i '/^kvmop:/s|/bin/bash|/usr/sbin/nologin|' /etc/passwd");
         Prepare.run(lab, "--user", "kvmop")
-                .tells(CheckStatus.WARNING, "rights-sufficient", "h1", null, "cat -- /etc/libvirt/libvirtd.conf");
+                .tells(CheckStatus.WARNING, "rights-sufficient", "h1", null, "cat -- /etc/libvirt/libvirtd.conf")
+                .tells(CheckStatus.WARNING, "ssh-account-shell", "h1", null, "/usr/sbin/nologin for root")
+                .tells(CheckStatus.FAILED, "ssh-account-shell", "h2", null, "This account is currently not available");
     }
 
     @Test
@@ -182,18 +226,22 @@ class MisconfiguredLabTest {
 
     @Test
     void aPeerNobodyKnowsAndAKeyThatIsAcceptedForEverything() {
-        on("h1", "sed -i '/h2/d' /etc/hosts; ssh-keygen -q -t ed25519 -N '' -f /root/.ssh/id_ed25519");
+        on(
+                "h1",
+                "sed -i '/h2/d' /etc/hosts; ssh-keygen -q -t ed25519 -N '' -f /root/.ssh/id_ed25519;"
+                        + " echo '/dev/sdz9 /nowhere ext4 defaults 0 0' > /etc/fstab");
         String key = lab.on("h1", "cat", "/root/.ssh/id_ed25519.pub");
         lab.on("h2", "sh", "-c", "echo \"$1\" >> /root/.ssh/authorized_keys", "sh", key.strip());
         on(
                 "h2",
-                "echo '/var/lib/libvirt/boot ext4' > /dev/null; echo 'auth_tcp = “none”' >> /etc/libvirt/libvirtd.conf;"
+                "echo 'auth_tcp = “none”' >> /etc/libvirt/libvirtd.conf;"
                         + " mkdir -p /mnt/s; touch /mnt/s/image; echo '10.77.0.1:/images /mnt/s glusterfs _netdev 0 0' > /etc/fstab");
 
         Prepare.run(lab)
                 .tells(CheckStatus.WARNING, "names-resolve", "h1", "h2", "h2 is not known on h1")
                 .tells(CheckStatus.WARNING, "ssh-peer-key-restricted", "h1", "h2", "accepted without")
                 .tells(CheckStatus.WARNING, "libvirt-settings-effective", "h2", null, "curly quotes")
-                .tells(CheckStatus.FAILED, "shared-mounted", "h2", null, "mounting would hide 1 entries");
+                .tells(CheckStatus.FAILED, "shared-mounted", "h2", null, "mounting would hide 1 entries")
+                .tells(CheckStatus.WARNING, "fstab-sound", "h1", null, "/nowhere: unreachable on boot required target");
     }
 }
