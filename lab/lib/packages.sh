@@ -4,7 +4,7 @@
 # `libvirt-daemon-system` is left out on purpose: it would start a libvirtd on the machine itself.
 # virt-ssh-helper comes with libvirt-daemon, so no netcat is needed on the hosts.
 PACKAGES=(libvirt-daemon libvirt-clients qemu-system-x86 qemu-utils openssh-server openssh-client iproute2 iputils-ping
-    busybox-static cpio gnutls-bin nftables iptables acl glusterfs-server glusterfs-client e2fsprogs qemu-guest-agent)
+    busybox-static cpio gnutls-bin nftables iptables acl glusterfs-server glusterfs-client e2fsprogs qemu-guest-agent sudo)
 
 POLICY=/usr/sbin/policy-rc.d
 

@@ -28,7 +28,7 @@ public final class Lab {
     public static synchronized Lab up() {
         if (lab == null) {
             String name = System.getenv().getOrDefault("LAB_NAME", "test");
-            lab = new Lab(root(), name);
+            lab = new Lab(checkout(), name);
             lab.run("down");
         }
         String owner = Long.toString(ProcessHandle.current().pid());
@@ -43,7 +43,12 @@ public final class Lab {
         return lab;
     }
 
-    private static Path root() {
+    /** The checkout. */
+    Path root() {
+        return root;
+    }
+
+    private static Path checkout() {
         Path here = Path.of("").toAbsolutePath();
         while (here != null && !Files.isExecutable(here.resolve("lab/lab"))) {
             here = here.getParent();

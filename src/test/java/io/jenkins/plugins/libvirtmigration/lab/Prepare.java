@@ -109,6 +109,10 @@ final class Prepare {
     }
 
     static Started start(Lab lab, String... options) {
+        return start(lab, "h1", "h2", options);
+    }
+
+    private static Started start(Lab lab, String host, String peer, String... options) {
         try {
             Path directory = Files.createTempDirectory(lab.directory(), "report");
             List<String> words = new ArrayList<>(List.of(
@@ -118,9 +122,9 @@ final class Prepare {
                     "--known-hosts",
                     lab.knownHosts(),
                     "--host",
-                    "h1",
+                    host,
                     "--peer",
-                    "h2",
+                    peer,
                     "--report",
                     directory.toString()));
             words.addAll(List.of(options));
@@ -132,6 +136,11 @@ final class Prepare {
 
     static Done run(Lab lab, String... options) {
         return start(lab, options).end();
+    }
+
+    /** The same for these two, as {@code NAME@HOST} if one likes. */
+    static Done between(Lab lab, String host, String peer, String... options) {
+        return start(lab, host, peer, options).end();
     }
 
     /** What a run over TLS is given: the lab's own authority. */

@@ -10,6 +10,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Runs fixed commands on a host, as the account that logged in or, where it is not root, through {@code sudo -n}.
@@ -20,6 +22,9 @@ import java.util.Set;
 public final class HostShell {
     /** As a shell and env(1) end where there is no such program. */
     private static final int NOT_FOUND = 127;
+
+    private static final Pattern UNRESOLVED = Pattern.compile("sudo: unable to resolve host .*");
+    private static final Pattern ABSENT = Pattern.compile("sudo: \\S+: command not found");
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -65,7 +70,7 @@ public final class HostShell {
         }
         List<String> all = new ArrayList<>(List.of("sudo", "-n", "--"));
         all.addAll(words);
-        CommandOutput said = run(patience, all);
+        CommandOutput said = withoutSudosWords(run(patience, all));
         if (sudoRefused(said)) {
             String command = shown(words);
             refused.add(command);
@@ -143,6 +148,17 @@ public final class HostShell {
     /** A script's text would say nothing to a reader. */
     private static String shown(List<String> words) {
         return words.size() > 2 && words.get(1).equals("-c") ? words.get(0) + " (a script)" : String.join(" ", words);
+    }
+
+    /** A host that does not find its own name, and a program that is not there, are no refusals, whoever complains. */
+    private static CommandOutput withoutSudosWords(CommandOutput said) {
+        String errors = said.errors()
+                .lines()
+                .filter(line -> !UNRESOLVED.matcher(line).matches())
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
+        boolean absent = !said.succeeded() && ABSENT.matcher(errors.strip()).matches();
+        return new CommandOutput(absent ? NOT_FOUND : said.exitStatus(), said.output(), absent ? "" : errors);
     }
 
     private static boolean sudoRefused(CommandOutput said) {

@@ -40,6 +40,32 @@ class HostShellTest {
     }
 
     @Test
+    void aProgramThatSudoDoesNotFindIsNotRefused() {
+        Recordings.teach(host, "id -u", 0, "1000\n");
+        Recordings.teach(host, "sudo -n -- systemctl", 1, "sudo: systemctl: command not found\n");
+
+        assertThat(shell.asRoot("systemctl", "is-enabled", "nftables.service").exitStatus())
+                .isEqualTo(127);
+        assertThatThrownBy(() -> shell.rootOutput("systemctl", "show"))
+                .hasMessage("the program systemctl is not there");
+        assertThat(shell.refused()).isEmpty();
+    }
+
+    @Test
+    void aHostThatDoesNotFindItsOwnNameRefusesNothing() {
+        Recordings.teach(host, "id -u", 0, "1000\n");
+        Recordings.teach(
+                host,
+                "sudo -n -- cat -- /etc/default/libvirtd",
+                1,
+                "sudo: unable to resolve host kvm-01: Name or service not known\n"
+                        + "cat: /etc/default/libvirtd: No such file or directory\n");
+
+        assertThat(shell.read("/etc/default/libvirtd")).isEmpty();
+        assertThat(shell.refused()).isEmpty();
+    }
+
+    @Test
     void aMissingFileIsNotAnError() {
         Recordings.teach(host, "id -u", 0, "0\n");
         Recordings.noFile(host, "/etc/default/libvirt-bin");
