@@ -1,7 +1,5 @@
 package io.jenkins.plugins.libvirtmigration.lab;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /** Makes a host of the lab one that has nothing but sshd and libvirtd, as after an installation. */
 final class BareHost {
     /** As Debian without systemd starts it: prepare restarts a daemon as the host's own administrator would. */
@@ -51,23 +49,5 @@ final class BareHost {
                 "sh",
                 "-c",
                 "until virsh -q -c qemu:///system version >/dev/null 2>&1; do sleep 0.2; done");
-    }
-
-    /**
-     * Every file that an administrator or libvirt keeps, with its content, mode and owner: logs and states left out. What
-     * the lab mounts into a host is named by itself, for find stays on one file system.
-     */
-    static String everything(Lab lab, String host) {
-        String all = files(lab, host);
-        assertThat(all).contains("/etc/libvirt/libvirtd.conf ").contains("/root/.ssh/authorized_keys ");
-        return all;
-    }
-
-    private static String files(Lab lab, String host) {
-        return lab.on(host, "sh", "-c", """
-                find /etc /etc/libvirt /etc/pki /root /home /var/lib/libvirt /var/lib/libvirt-migration -xdev \\( -type f -o -type l -o -type d \\) \
-                    ! -path '/var/lib/libvirt/qemu/*' ! -path '*/.cache*' ! -path '/var/lib/libvirt/images/*' \
-                    -printf '%p %m %u %g %y ' \\( -type f -exec sha256sum {} \\; -o -printf '\\n' \\) | sort -u
-                nft list ruleset""");
     }
 }
