@@ -1,9 +1,11 @@
 package io.jenkins.plugins.libvirtmigration.hypervisor;
 
 import io.jenkins.plugins.libvirtmigration.host.HypervisorAddress;
+import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
 import io.jenkins.plugins.libvirtmigration.libvirt.FakeLibvirtConnection;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtConnection;
 import io.jenkins.plugins.libvirtmigration.ssh.FakeSshHost;
+import java.util.Optional;
 
 /** A host in memory: a shell that answers by rote and a libvirt without a daemon. */
 public final class FakeHypervisor implements Hypervisor {
@@ -14,6 +16,11 @@ public final class FakeHypervisor implements Hypervisor {
     public boolean renewable;
 
     public boolean closed;
+    /** Why its libvirt does not answer, where it does not. */
+    public Optional<HypervisorUnreachableException> silence = Optional.empty();
+    /** How often its libvirt was connected to, in vain or not. */
+    public int connections;
+
     private final HypervisorAddress address;
 
     /** @param address as on the command line, for example {@code root@10.77.0.11} */
@@ -34,11 +41,15 @@ public final class FakeHypervisor implements Hypervisor {
 
     @Override
     public LibvirtConnection libvirt() {
-        return libvirt;
+        return connect();
     }
 
     @Override
     public LibvirtConnection connect() {
+        connections++;
+        if (silence.isPresent()) {
+            throw silence.get();
+        }
         return libvirt;
     }
 

@@ -1,0 +1,165 @@
+package io.jenkins.plugins.libvirtmigration.preparation.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.libvirtmigration.hypervisor.FakeHypervisor;
+import io.jenkins.plugins.libvirtmigration.preparation.Recordings;
+import io.jenkins.plugins.libvirtmigration.ssh.CommandOutput;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files of this machine, changed by the very commands that a host would be sent. */
+class FileChangeTest {
+    private static final String NEW = "it's \"new\" $(id) \\n `id` ümläut\n\n# end without a line's end";
+
+    private final FakeHypervisor host = Recordings.root("kvm-01");
+    private final HostShell shell = new HostShell(host.ssh, "kvm-01");
+
+    @TempDir
+    private Path directory;
+
+    private Path file;
+    private Path kept;
+
+    @BeforeEach
+    void aHostThatIsThisMachine() {
+        file = directory.resolve("etc/a file.conf");
+        kept = directory.resolve("kept/a file.conf");
+        host.ssh.answer(Recordings.command("sh -c"), FileChangeTest::run);
+    }
+
+    private static CommandOutput run(List<String> words) {
+        try {
+            Process process = new ProcessBuilder(words).start();
+            process.getOutputStream().close();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new CommandOutput(process.waitFor(), output, errors);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void write(String text, String mode) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+    }
+
+    private FileChange change(String before) {
+        return new FileChange(file.toString(), Optional.ofNullable(before), NEW, "0640", kept.toString());
+    }
+
+    private String mode() throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    }
+
+    private List<String> folder() throws IOException {
+        try (var all = Files.list(file.getParent())) {
+            return all.map(path -> path.getFileName().toString()).toList();
+        }
+    }
+
+    @Test
+    void theOldFileIsKeptAndTheNewOneHasItsMode() throws IOException {
+        write("old\n", "rw-rw-r--");
+
+        FileChange.Undo undo = change("old\n").make(shell);
+
+        assertThat(Files.readString(file)).isEqualTo(NEW);
+        assertThat(mode()).isEqualTo("rw-rw-r--");
+        assertThat(Files.readString(kept)).isEqualTo("old\n");
+        assertThat(folder()).containsExactly("a file.conf");
+
+        undo.undo();
+        assertThat(Files.readString(file)).isEqualTo("old\n");
+        assertThat(mode()).isEqualTo("rw-rw-r--");
+        assertThat(folder()).containsExactly("a file.conf");
+    }
+
+    @Test
+    void aFileThatWasNotThereIsMadeWithItsFolderAndTakenAwayAgain() throws IOException {
+        FileChange.Undo undo = change(null).make(shell);
+
+        assertThat(Files.readString(file)).isEqualTo(NEW);
+        assertThat(mode()).isEqualTo("rw-r-----");
+        assertThat(kept).doesNotExist();
+
+        undo.undo();
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void whatSomebodyElseChangedMeanwhileStays() throws IOException {
+        write("theirs\n", "rw-r--r--");
+
+        for (String before : new String[] {"old\n", null}) {
+            assertThatThrownBy(() -> change(before).make(shell))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("was not changed")
+                    .hasMessageEndingWith("was changed by somebody else meanwhile");
+        }
+        assertThat(Files.readString(file)).isEqualTo("theirs\n");
+        assertThat(folder()).containsExactly("a file.conf");
+    }
+
+    @Test
+    void whatSomebodyElseChangedAfterwardsIsNotTakenBack() throws IOException {
+        write("old\n", "rw-r--r--");
+        FileChange.Undo undo = change("old\n").make(shell);
+        Files.writeString(file, "theirs\n");
+
+        assertThatThrownBy(undo::undo)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("the old file is " + kept)
+                .hasMessageEndingWith("was changed by somebody else meanwhile");
+        assertThat(Files.readString(file)).isEqualTo("theirs\n");
+    }
+
+    @Test
+    void aLinkStaysOneAndItsFileIsChanged() throws IOException {
+        write("old\n", "rw-r--r--");
+        Path link = Files.createSymbolicLink(directory.resolve("link"), file);
+
+        new FileChange(link.toString(), Optional.of("old\n"), NEW, "0640", kept.toString()).make(shell);
+
+        assertThat(link).isSymbolicLink();
+        assertThat(Files.readString(file)).isEqualTo(NEW);
+    }
+
+    @Test
+    void oneThatIsTooLongForACommandIsLeftAlone() throws IOException {
+        write("old\n", "rw-r--r--");
+        FileChange change =
+                new FileChange(file.toString(), Optional.of("old\n"), "'".repeat(25_001), "0640", kept.toString());
+
+        assertThatThrownBy(() -> change.make(shell)).hasMessageEndingWith("bytes: change it by hand.");
+        assertThat(Files.readString(file)).isEqualTo("old\n");
+        assertThat(kept).doesNotExist();
+    }
+
+    @Test
+    void aReportHasWhatIsDifferentAndWhereTheOldOneIs() {
+        FileChange change = new FileChange("/etc/x", Optional.of("a\nb\n"), "a\nc\n", "0644");
+
+        assertThat(change.isNeeded()).isTrue();
+        assertThat(change.diff())
+                .matches("/etc/x, the old one is /var/lib/libvirt-migration/kept/[0-9]{8}T[0-9.]+Z/etc/x:\n-b\n\\+c");
+        assertThat(new FileChange("/etc/x", Optional.of("a\n"), "a\n", "0644").isNeeded())
+                .isFalse();
+        assertThat(new FileChange("/etc/x", Optional.empty(), "", "0644").isNeeded())
+                .isTrue();
+    }
+}
