@@ -50,7 +50,8 @@ record Firewall(Kind kind, Function<PortRange, Judgement> at) {
         if (shell.has("ufw")) {
             String status = shell.rootOutput("ufw", "status", "verbose");
             if (status.contains("Status: active")) {
-                return Ufw.parse(status);
+                return Ufw.parse(
+                        status, Iptables.saved(host, "iptables-save") + Iptables.saved(host, "ip6tables-save"));
             }
         }
         return kernels(host);

@@ -29,7 +29,7 @@ record Iptables(Chains chains, boolean denies) {
     }
 
     /** What has no table has no output; a program that is not there, or fails, has nothing to say of one that is. */
-    private static String saved(ExaminedHost host, String program) {
+    static String saved(ExaminedHost host, String program) {
         CommandOutput said = host.shell().asRoot(program, "-t", "filter");
         if (!said.succeeded() && host.shell().has(program)) {
             throw new NotSeenException(

@@ -2,12 +2,11 @@ package io.jenkins.plugins.libvirtmigration.preparation.firewall;
 
 import io.jenkins.plugins.libvirtmigration.preparation.firewall.ChainRule.Meets;
 import io.jenkins.plugins.libvirtmigration.preparation.firewall.Firewall.Kind;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads {@code ufw status verbose}: not /etc/ufw/before.rules, which nobody but their author can add to. */
+/** Reads {@code ufw status verbose}, beside which there are {@link UfwChains}. */
 final class Ufw {
     /** {@code 49152:49215/tcp on eth0     ALLOW IN    10.0.0.0/24}, with a limit of its own too. */
     private static final Pattern RULE = Pattern.compile(
@@ -18,8 +17,9 @@ final class Ufw {
 
     private Ufw() {}
 
-    static Firewall parse(String output) {
-        List<Entry> entries = new ArrayList<>();
+    /** @param saved what iptables-save and ip6tables-save print */
+    static Firewall parse(String output, String saved) {
+        List<Entry> entries = UfwChains.parse(saved);
         output.lines()
                 .map(String::strip)
                 .filter(line -> LETS_IN.matcher(line).matches())

@@ -120,8 +120,39 @@ class FirewallTest {
     }
 
     @Test
+    void ufwDoesNotShowItsRulesBeforeAllOthers() {
+        Firewall firewall = Ufw.parse(
+                "Default: deny (incoming), allow (outgoing)\n", Recordings.of("debian12-iptables-save-ufw.txt"));
+
+        Judgement judgement = firewall.at(new PortRange(49152, 49215));
+
+        assertThat(judgement.turnsAway()).isTrue();
+        assertThat(judgement.open())
+                .containsExactly("-A ufw-before-input -s 10.0.0.0/8 -p tcp -m tcp --dport 49152:49215 -j ACCEPT");
+        assertThat(judgement.unclear()).hasSize(1).allMatch(rule -> rule.contains("--mark 0x7"));
+        assertThat(firewall.at(new PortRange(16509, 16509)).guards()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'-A ufw-before-input -j ACCEPT', 1, 0",
+        "'-A ufw6-after-input -p tcp -m tcp --dport 16509 -j ACCEPT', 1, 0",
+        "'-A ufw-before-input -p tcp -m tcp --dport 22 -j ACCEPT', 0, 0",
+        "'-A ufw-before-input -p tcp -j site', 0, 1",
+        "'-A ufw-before-input -p udp -m udp --dport 137 -j ufw-skip-to-policy-input', 0, 0",
+        "'-A ufw-before-output -j ACCEPT', 0, 0",
+    })
+    void rulesOfUfwsOwnChains(String line, int open, int unclear) {
+        Judgement judgement = Ufw.parse("Default: deny (incoming), allow (outgoing)\n", line + "\n")
+                .at(new PortRange(16509, 16509));
+
+        assertThat(judgement.open()).hasSize(open);
+        assertThat(judgement.unclear()).hasSize(unclear);
+    }
+
+    @Test
     void ufwLetsAPeerInAndEverybody() {
-        Firewall firewall = Ufw.parse(Recordings.of("debian12-ufw.txt"));
+        Firewall firewall = Ufw.parse(Recordings.of("debian12-ufw.txt"), "");
 
         assertThat(firewall.at(DATA).turnsAway()).isTrue();
         assertThat(firewall.at(CLEAR_TEXT).open()).hasSize(2);
@@ -150,7 +181,7 @@ class FirewallTest {
         "16509/tcp                  ALLOW IN    Anywhere of a kind, unclear",
     })
     void ufwsListsProtocolsAndPlaces(String rule, String expected) {
-        Judgement judgement = Ufw.parse("Default: deny (incoming), allow (outgoing)\n" + rule + "\n")
+        Judgement judgement = Ufw.parse("Default: deny (incoming), allow (outgoing)\n" + rule + "\n", "")
                 .at(CLEAR_TEXT);
 
         assertThat(told(judgement)).isEqualTo(expected);

@@ -1,10 +1,14 @@
 package io.jenkins.plugins.libvirtmigration.preparation.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.libvirtmigration.check.CheckStatus;
+import io.jenkins.plugins.libvirtmigration.hypervisor.FakeHypervisor;
 import io.jenkins.plugins.libvirtmigration.preparation.Recordings;
 import io.jenkins.plugins.libvirtmigration.preparation.examination.Subject;
+import io.jenkins.plugins.libvirtmigration.preparation.host.ExaminedHost;
+import io.jenkins.plugins.libvirtmigration.preparation.host.NotSeenException;
 import org.junit.jupiter.api.Test;
 
 class HealthTest {
@@ -60,5 +64,17 @@ class HealthTest {
                         .check()
                         .found())
                 .isEqualTo("/var/log has 1.0 GiB free");
+    }
+
+    @Test
+    void aFullFileSystemIsToldWhereLibvirtDoesNotAnswerAndElseThatItWasNotSeen() {
+        FakeHypervisor fake = Recordings.root("kvm-01");
+        Recordings.teach(fake, "virsh", 1, "error: failed to connect to the hypervisor");
+        Recordings.teach(fake, "df", 0, "1B-blocks Avail Mounted on\n107374182400 1024 /var/log\n");
+        ExaminedHost host = new ExaminedHost(fake);
+
+        assertThat(new SpaceFree().examine(host, null).get(0).check().found()).contains("/var/log has 1.0 KiB free");
+        Recordings.teach(fake, "df", 0, Recordings.of("debian12-df.txt"));
+        assertThatThrownBy(() -> new SpaceFree().examine(host, null)).isInstanceOf(NotSeenException.class);
     }
 }
