@@ -29,7 +29,7 @@ public final class Preparation {
      */
     public static final Duration LONGEST_ACTION = Duration.ofMinutes(7);
 
-    private static final String LOGIN = "ssh-login";
+    static final String LOGIN = "ssh-login";
 
     private final PreparationRequest request;
     private final Consumer<Check> progress;

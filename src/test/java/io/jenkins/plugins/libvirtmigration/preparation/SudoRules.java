@@ -1,9 +1,5 @@
 package io.jenkins.plugins.libvirtmigration.preparation;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -23,7 +19,7 @@ final class SudoRules {
     }
 
     static SudoRules ofTheGuide() {
-        var alias = ALIAS.matcher(text());
+        var alias = ALIAS.matcher(Guide.text("docs/prepare.sudoers"));
         if (!alias.find()) {
             throw new AssertionError("no commands in docs/prepare.sudoers");
         }
@@ -42,17 +38,5 @@ final class SudoRules {
         String words = rule.substring(blank + 1);
         String rest = command.startsWith(program + " ") ? command.substring(program.length() + 1) : "";
         return words.startsWith("^") ? rest.matches(words) : rest.equals(words.replace("\\,", ","));
-    }
-
-    private static String text() {
-        Path folder = Path.of("").toAbsolutePath();
-        while (folder != null && !Files.exists(folder.resolve("docs/prepare.sudoers"))) {
-            folder = folder.getParent();
-        }
-        try {
-            return Files.readString(folder.resolve("docs/prepare.sudoers"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -9,6 +9,7 @@ import io.jenkins.plugins.libvirtmigration.libvirt.CpuComparison;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtVersion;
 import io.jenkins.plugins.libvirtmigration.preparation.Recordings;
 import io.jenkins.plugins.libvirtmigration.preparation.examination.Finding;
+import io.jenkins.plugins.libvirtmigration.preparation.examination.Surroundings;
 import io.jenkins.plugins.libvirtmigration.preparation.host.ExaminedHost;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,12 @@ class CompatibilityTest {
         one.libvirt.capabilities = capabilities("x86_64", "kvm");
         other.libvirt.capabilities = capabilities("aarch64", "kvm");
         assertThat(cpu().status()).isEqualTo(CheckStatus.FAILED);
+        Check baseline = new CpuBaseline()
+                .examine(from, new Surroundings(null, List.of(from, to)))
+                .get(0)
+                .check();
+        assertThat(baseline.status()).isEqualTo(CheckStatus.FAILED);
+        assertThat(baseline.found()).isEqualTo("hosts of several architectures");
 
         from.forget();
         to.forget();
