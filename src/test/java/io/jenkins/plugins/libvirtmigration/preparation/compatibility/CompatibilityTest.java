@@ -67,9 +67,11 @@ class CompatibilityTest {
     void aCpuThatThePeerLacksIsNamed() {
         one.libvirt.capabilities = capabilities("x86_64", "qemu");
         other.libvirt.capabilities = capabilities("x86_64", "qemu");
-        other.libvirt.cpu = xml -> new CpuComparison(CpuComparison.Result.INCOMPATIBLE, "missing features: aes");
+        // libvirt 9.0 in the lab, which was made to believe that its processor has less.
+        String said = "the CPU is incompatible with host CPU: Host CPU does not provide required features: erms, umip";
+        other.libvirt.cpu = xml -> new CpuComparison(CpuComparison.Result.INCOMPATIBLE, said);
 
-        assertThat(cpu().found()).endsWith("kvm-02 lacks something: missing features: aes");
+        assertThat(cpu().found()).endsWith("kvm-02 lacks something: " + said);
     }
 
     @Test
