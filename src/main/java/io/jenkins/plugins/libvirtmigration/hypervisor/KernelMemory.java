@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * The kernel's own estimate of what it can give without swapping (MemAvailable in /proc/meminfo, since Linux 3.14), which
  * libvirt does not pass on: it alone knows how much of the page cache is shared memory, and stays.
  */
-final class KernelMemory {
+public final class KernelMemory {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int KIB = 1024;
     /** No host has an exabyte; a figure with more digits is none. */
@@ -27,7 +27,11 @@ final class KernelMemory {
 
     /** Empty where the host does not show it. */
     static Optional<HostMemory> read(SshHost host) {
-        CommandOutput output = host.run(PATIENCE, List.of("cat", "/proc/meminfo"));
+        return of(host.run(PATIENCE, List.of("cat", "/proc/meminfo")));
+    }
+
+    /** @param output of {@code cat /proc/meminfo} */
+    public static Optional<HostMemory> of(CommandOutput output) {
         OptionalLong total = bytes(TOTAL, output);
         OptionalLong available = bytes(AVAILABLE, output);
         return total.isPresent() && available.isPresent()

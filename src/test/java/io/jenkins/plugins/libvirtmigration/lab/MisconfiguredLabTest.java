@@ -170,7 +170,7 @@ class MisconfiguredLabTest {
                 """);
         // What the kernel says of memory it says of the machine: this host has less.
         on("h2", """
-                printf 'MemTotal: 262144 kB\nMemFree: 65536 kB\nBuffers: 0 kB\nCached: 0 kB\n' > /run/meminfo
+                printf 'MemTotal: 262144 kB\nMemFree: 65536 kB\nMemAvailable: 65536 kB\nBuffers: 0 kB\nCached: 0 kB\n' > /run/meminfo
                 mount --bind /run/meminfo /proc/meminfo
                 """);
         String xml = lab.ask("xml", "whole", "73", "--graphics", "10.77.0.11");

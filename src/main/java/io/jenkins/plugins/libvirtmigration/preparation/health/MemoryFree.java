@@ -1,5 +1,6 @@
 package io.jenkins.plugins.libvirtmigration.preparation.health;
 
+import io.jenkins.plugins.libvirtmigration.hypervisor.KernelMemory;
 import io.jenkins.plugins.libvirtmigration.libvirt.HostMemory;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtConnection;
 import io.jenkins.plugins.libvirtmigration.preparation.examination.Finding;
@@ -22,7 +23,8 @@ public final class MemoryFree implements PairExamination {
     @Override
     public List<Finding> examine(ExaminedHost from, ExaminedHost to, Surroundings around) {
         List<Guest> guests = RunningGuests.of(from).guests();
-        HostMemory memory = to.libvirt(LibvirtConnection::memory);
+        HostMemory memory = KernelMemory.of(to.shell().run("cat", "/proc/meminfo"))
+                .orElseGet(() -> to.libvirt(LibvirtConnection::memory));
         long largest = guests.stream()
                 .mapToLong(guest -> guest.domain().memoryBytes())
                 .max()
