@@ -7,4 +7,9 @@ public class HypervisorUnreachableException extends RuntimeException {
     public HypervisorUnreachableException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** The same of a host that people know by another name than its address. */
+    public HypervisorUnreachableException of(String host) {
+        return new HypervisorUnreachableException(host + ": " + getMessage(), this);
+    }
 }

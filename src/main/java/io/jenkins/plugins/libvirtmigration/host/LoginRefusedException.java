@@ -10,4 +10,9 @@ public final class LoginRefusedException extends HypervisorUnreachableException 
     public LoginRefusedException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    @Override
+    public LoginRefusedException of(String host) {
+        return new LoginRefusedException(host + ": " + getMessage(), this);
+    }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.libvirtmigration.jenkins.agent;
 
 import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
 import io.jenkins.plugins.libvirtmigration.host.LoginRefusedException;
+import io.jenkins.plugins.libvirtmigration.hypervisor.Hypervisor;
 import io.jenkins.plugins.libvirtmigration.hypervisor.HypervisorAccess;
 import io.jenkins.plugins.libvirtmigration.hypervisor.HypervisorLink;
 import io.jenkins.plugins.libvirtmigration.jenkins.inventory.ResolvedHost;
@@ -21,10 +22,15 @@ final class HostLinks implements AutoCloseable {
     HostLinks(List<ResolvedHost> hosts) {
         for (ResolvedHost host : hosts) {
             HypervisorAccess access = host.access();
-            links.put(
-                    host.name(),
-                    new HypervisorLink(
-                            host.name(), () -> new NamedHypervisor(host.name(), access.open(host.address()))));
+            links.put(host.name(), new HypervisorLink(host.name(), () -> open(host, access)));
+        }
+    }
+
+    private static Hypervisor open(ResolvedHost host, HypervisorAccess access) {
+        try {
+            return new NamedHypervisor(host.name(), access.open(host.address()));
+        } catch (HypervisorUnreachableException e) {
+            throw host.name().equals(host.address().name()) ? e : e.of(host.name());
         }
     }
 

@@ -82,11 +82,24 @@ class HostsThatDoNotLetUsInTest {
     }
 
     @Test
+    void bothAreToldByTheNameOfTheInventory() {
+        try (HostLinks links = new HostLinks(List.of(silent, impostor))) {
+            assertThatThrownBy(links.get("silent")::get)
+                    .isExactlyInstanceOf(HypervisorUnreachableException.class)
+                    .hasMessageStartingWith("silent: ");
+            assertThatThrownBy(links.get("impostor")::get)
+                    .isInstanceOf(LoginRefusedException.class)
+                    .hasMessageStartingWith("impostor: ");
+        }
+    }
+
+    @Test
     void aMoveFromASilentHostMayBeTriedAgain() {
         assertThat(move(silent, stranger).outcome()).isEqualTo(Outcome.FAILED);
         assertThat(site.silences)
                 .singleElement()
                 .asString()
+                .startsWith("silent: ")
                 .contains("Check that sshd runs there")
                 .doesNotContain("migration ports");
     }
