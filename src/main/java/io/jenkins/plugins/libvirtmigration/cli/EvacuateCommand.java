@@ -16,7 +16,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,7 +70,6 @@ final class EvacuateCommand implements Callable<Integer> {
     @Override
     @SuppressWarnings("try") // the interrupt is never asked anything; it only has to end with the work.
     public Integer call() throws InterruptedException {
-        CompletableFuture.runAsync(ReportFile::getReady);
         HypervisorAddress host = evacuation.host();
         evacuation.request(fleet);
         if (dryRun && plan != null) {

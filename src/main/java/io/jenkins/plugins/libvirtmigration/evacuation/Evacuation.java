@@ -251,7 +251,6 @@ public final class Evacuation {
         if (closed != null) {
             return; // while the hosts were asked for it
         }
-        queue.replace(List.of());
         stops.clear();
         unplaced.keySet().removeIf(uuid -> !ledger.isGivenUp(uuid));
         for (Staying staying : plan.staying()) {

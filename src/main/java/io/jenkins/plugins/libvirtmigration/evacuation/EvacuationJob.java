@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -59,6 +60,7 @@ public final class EvacuationJob {
     public Report run(Optional<FixedPlan> fixed, Optional<Path> directory, AbortSignal abort)
             throws InterruptedException {
         world.approach();
+        directory.ifPresent(path -> CompletableFuture.runAsync(ReportFile::getReady));
         Optional<Slot> right = slots.takeHost(request.source());
         if (right.isEmpty()) {
             throw new IllegalStateException("Another process on this machine is emptying or refilling "

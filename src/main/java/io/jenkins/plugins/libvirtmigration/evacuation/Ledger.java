@@ -42,6 +42,11 @@ final class Ledger {
         private String givenUp;
         private String movedTo;
 
+        /** Seen on the host, and neither moved nor given up. */
+        private boolean isOpen() {
+            return guest != null && givenUp == null && movedTo == null;
+        }
+
         private void startAfresh() {
             failures.clear();
             refused.clear();
@@ -71,14 +76,14 @@ final class Ledger {
     /** Every guest ever seen on the host that was neither moved nor given up. */
     List<Guest> open() {
         return entries.values().stream()
-                .filter(entry -> entry.guest != null && entry.givenUp == null && entry.movedTo == null)
+                .filter(Entry::isOpen)
                 .map(entry -> entry.guest)
                 .toList();
     }
 
     boolean isOpen(UUID guest) {
         Entry entry = entries.get(guest);
-        return entry != null && entry.guest != null && entry.givenUp == null && entry.movedTo == null;
+        return entry != null && entry.isOpen();
     }
 
     /** As if it had never been seen. */

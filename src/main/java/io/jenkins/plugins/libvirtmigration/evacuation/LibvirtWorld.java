@@ -6,6 +6,7 @@ import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.HostCapacity;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Route;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
+import io.jenkins.plugins.libvirtmigration.hypervisor.Approach;
 import io.jenkins.plugins.libvirtmigration.hypervisor.Hypervisor;
 import io.jenkins.plugins.libvirtmigration.hypervisor.HypervisorLink;
 import io.jenkins.plugins.libvirtmigration.libvirt.DomainFigures;

@@ -100,7 +100,7 @@ public final class LiveMover implements Mover {
 
     private Moved move(PlannedMove move, Set<String> leftImages, Optional<Bandwidth> rate, AbortSignal abort) {
         MigrationRequest plain = requests.apply(move.guest()).withLeftImages(leftImages);
-        if (move.guest().strategy() == Strategy.COLD || move.guest().strategy() == Strategy.POWERED_OFF) {
+        if (move.guest().strategy().isOffline()) {
             rate.ifPresent(share -> shares.put(move.guest().uuid(), share));
             return moved(offline(move.guest(), move.source(), move.destination(), abort)
                     .run(plain, move.guest().strategy() == Strategy.COLD));
@@ -134,7 +134,7 @@ public final class LiveMover implements Mover {
                         List.of());
             }
         }
-        if (guest.strategy() == Strategy.COLD || guest.strategy() == Strategy.POWERED_OFF) {
+        if (guest.strategy().isOffline()) {
             return moved(offline(guest, source, destination, abort)
                     .recover(requests.apply(guest), guest.strategy() == Strategy.COLD));
         }

@@ -247,7 +247,7 @@ public final class ReturnJob {
     /** How a guest comes home, by what it is now; empty where it stays, and the logbook then has the reason. */
     private Optional<PlannedMove> way(PlannedMove back, Logbook logbook) {
         Guest guest = back.guest();
-        boolean offline = isOffline(guest);
+        boolean offline = guest.strategy().isOffline();
         try {
             if (whereabouts.isActiveOn(back.source(), guest)) {
                 // One that was powered off then, and that somebody has started since, goes on running.
@@ -302,11 +302,9 @@ public final class ReturnJob {
     }
 
     private boolean isOn(String host, Guest guest) {
-        return isOffline(guest) ? whereabouts.isDefinedOn(host, guest) : whereabouts.isActiveOn(host, guest);
-    }
-
-    private static boolean isOffline(Guest guest) {
-        return guest.strategy() == Strategy.COLD || guest.strategy() == Strategy.POWERED_OFF;
+        return guest.strategy().isOffline()
+                ? whereabouts.isDefinedOn(host, guest)
+                : whereabouts.isActiveOn(host, guest);
     }
 
     private static PlannedMove as(PlannedMove move, Strategy strategy) {

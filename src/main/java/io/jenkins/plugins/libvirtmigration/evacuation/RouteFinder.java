@@ -4,7 +4,6 @@ import io.jenkins.plugins.libvirtmigration.check.Check;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Amount;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Route;
-import io.jenkins.plugins.libvirtmigration.evacuation.plan.Strategy;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
 import io.jenkins.plugins.libvirtmigration.hypervisor.Hypervisor;
 import io.jenkins.plugins.libvirtmigration.hypervisor.HypervisorLink;
@@ -79,8 +78,10 @@ public final class RouteFinder {
             return (guest, destination) -> {
                 HostPair hosts = pair(pairs, source.get(), destination);
                 MigrationRequest request = requests.apply(guest, destination.name());
-                boolean offline = guest.strategy() == Strategy.COLD || guest.strategy() == Strategy.POWERED_OFF;
-                return (offline ? Preflight.poweredOff(hosts, request) : Preflight.running(hosts, request)).examine();
+                Preflight preflight = guest.strategy().isOffline()
+                        ? Preflight.poweredOff(hosts, request)
+                        : Preflight.running(hosts, request);
+                return preflight.examine();
             };
         };
     }

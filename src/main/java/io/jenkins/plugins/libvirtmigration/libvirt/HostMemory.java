@@ -3,7 +3,8 @@ package io.jenkins.plugins.libvirtmigration.libvirt;
 /**
  * Memory of a host in bytes.
  *
- * @param availableBytes what the kernel can give to a guest without taking it from somebody: see {@link #reckoned}
+ * @param availableBytes what the kernel can give to a guest without taking it from somebody: by its own word or, where only
+ *     libvirt was asked, {@link #reckoned}
  */
 public record HostMemory(long totalBytes, long availableBytes) {
 

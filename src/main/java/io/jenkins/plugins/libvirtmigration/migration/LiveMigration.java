@@ -4,10 +4,12 @@ import io.jenkins.plugins.libvirtmigration.check.Check;
 import io.jenkins.plugins.libvirtmigration.domain.MalformedXmlException;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
 import io.jenkins.plugins.libvirtmigration.host.LoginRefusedException;
+import io.jenkins.plugins.libvirtmigration.hypervisor.Approach;
 import io.jenkins.plugins.libvirtmigration.hypervisor.HypervisorLink;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtCallException;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtDomain;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtMissingException;
+import io.jenkins.plugins.libvirtmigration.preflight.HostPair;
 import io.jenkins.plugins.libvirtmigration.preflight.Preflight;
 import io.jenkins.plugins.libvirtmigration.preflight.PreflightResult;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
@@ -17,8 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
@@ -145,7 +145,8 @@ public final class LiveMigration {
                 return draft.finish(Outcome.FAILED, objection.get(), null);
             }
         }
-        PreflightResult preflight = new Preflight(source.get(), destination.get(), request).examine();
+        PreflightResult preflight = Preflight.running(new HostPair(source.get(), destination.get()), request)
+                .examine();
         checks.addAll(preflight.checks());
         preflight.domain().ifPresent(domain -> draft.found(domain.name(), domain.uuid()));
         preflight
@@ -160,18 +161,11 @@ public final class LiveMigration {
         return new Move(source, destination, request, preflight, recording, draft, abort, probe).run();
     }
 
-    /** At the same time: logging in is the greatest part of what a short move takes. */
     private void connectBoth() {
-        CompletableFuture<Void> other = CompletableFuture.runAsync(destination::get);
+        Approach approach = new Approach(List.of(destination));
+        approach.begin();
         source.get();
-        try {
-            other.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw e;
-        }
+        approach.reach(destination);
     }
 
     private Optional<UUID> identify(String vm) {

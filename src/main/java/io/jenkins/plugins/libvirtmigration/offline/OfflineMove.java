@@ -11,6 +11,7 @@ import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtConnection;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtDomain;
 import io.jenkins.plugins.libvirtmigration.migration.AbortSignal;
 import io.jenkins.plugins.libvirtmigration.migration.MigrationListener;
+import io.jenkins.plugins.libvirtmigration.preflight.HostPair;
 import io.jenkins.plugins.libvirtmigration.preflight.Preflight;
 import io.jenkins.plugins.libvirtmigration.preflight.PreflightResult;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
@@ -164,7 +165,7 @@ public final class OfflineMove {
                     return stillRuns;
                 }
             }
-            PreflightResult preflight = Preflight.poweredOff(source.get(), destination.get(), request)
+            PreflightResult preflight = Preflight.poweredOff(new HostPair(source.get(), destination.get()), request)
                     .examine();
             checks = preflight.checks();
             preflight.domain().ifPresent(domain -> notes.named(domain.name()));

@@ -31,7 +31,6 @@ final class MemoryCheck implements PreflightCheck {
                         : subject.failed(
                                 found,
                                 expected,
-                                "Move something else off the destination first, or choose one with more memory; of its page"
-                                        + " cache only half is counted as available"));
+                                "Move something else off the destination first, or choose one with more memory"));
     }
 }

@@ -7,7 +7,6 @@ import io.jenkins.plugins.libvirtmigration.domain.DomainDescription;
 import io.jenkins.plugins.libvirtmigration.domain.DomainXml;
 import io.jenkins.plugins.libvirtmigration.domain.MalformedXmlException;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
-import io.jenkins.plugins.libvirtmigration.hypervisor.Hypervisor;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtDomain;
 import io.jenkins.plugins.libvirtmigration.request.Control;
 import io.jenkins.plugins.libvirtmigration.request.MigrationRequest;
@@ -54,34 +53,25 @@ public final class Preflight {
             new PoweredOffCheck());
 
     private final HostPair hosts;
-    private final Hypervisor source;
-    private final Hypervisor destination;
     private final MigrationRequest request;
     private final boolean live;
 
-    public Preflight(Hypervisor source, Hypervisor destination, MigrationRequest request) {
-        this(new HostPair(source, destination), request, true);
-    }
-
     private Preflight(HostPair hosts, MigrationRequest request, boolean live) {
         this.hosts = hosts;
-        this.source = hosts.source();
-        this.destination = hosts.destination();
         this.request = request;
         this.live = live;
     }
 
-    /** For a guest whose definition and disks are carried over while it is powered off; it may still be running now. */
-    public static Preflight poweredOff(Hypervisor source, Hypervisor destination, MigrationRequest request) {
-        return poweredOff(new HostPair(source, destination), request);
-    }
-
-    /** One of many guests that are looked at with the same hosts. */
+    /**
+     * For a guest that runs, and is to go on running.
+     *
+     * @param hosts the same for all guests that are looked at together
+     */
     public static Preflight running(HostPair hosts, MigrationRequest request) {
         return new Preflight(hosts, request, true);
     }
 
-    /** Likewise, as {@link #poweredOff(Hypervisor, Hypervisor, MigrationRequest)}. */
+    /** For a guest whose definition and disks are carried over while it is powered off; it may still be running now. */
     public static Preflight poweredOff(HostPair hosts, MigrationRequest request) {
         return new Preflight(hosts, request, false);
     }
@@ -92,15 +82,15 @@ public final class Preflight {
      * @throws HypervisorUnreachableException when a host is gone: then nothing can be said at all
      */
     public PreflightResult examine() {
-        Optional<LibvirtDomain> found = source.libvirt().findDomain(request.vm());
+        Optional<LibvirtDomain> found = hosts.source().libvirt().findDomain(request.vm());
         if (found.isEmpty()) {
             Check missing = Check.failed(
-                    source.name(),
+                    hosts.source().name(),
                     null,
                     "vm-found",
                     "no domain with the name or UUID " + Shown.text(request.vm()),
                     "the guest on the source",
-                    "See virsh list --all on " + source.name() + "; it may have been moved or renamed");
+                    "See virsh list --all on " + hosts.source().name() + "; it may have been moved or renamed");
             return examine(missing, null);
         }
         try (LibvirtDomain domain = found.get()) {
@@ -113,24 +103,29 @@ public final class Preflight {
         try {
             DomainDescription description = DomainXml.parse(domain.xml());
             StorageJudge judge = new StorageJudge(
-                    source, destination, request.storage(), request.incremental(), request.leftImages());
+                    hosts.source(),
+                    hosts.destination(),
+                    request.storage(),
+                    request.incremental(),
+                    request.leftImages());
             Guest guest = new Guest(domain, description, new Lazy<>(() -> judge.judge(description, domain)));
-            return examine(Check.passed(source.name(), null, "vm-found", named, "the guest on the source"), guest);
+            return examine(
+                    Check.passed(hosts.source().name(), null, "vm-found", named, "the guest on the source"), guest);
         } catch (MalformedXmlException e) {
             Check unreadable = Check.failed(
-                    source.name(),
+                    hosts.source().name(),
                     null,
                     "domain-xml",
                     named + ": " + e.getMessage(),
                     "a definition that can be read",
-                    "See what virsh dumpxml prints on " + source.name());
+                    "See what virsh dumpxml prints on " + hosts.source().name());
             return examine(unreadable, null);
         }
     }
 
     private PreflightResult examine(Check first, Guest guest) {
         Situation situation = new Situation(request, hosts, guest);
-        try (ParallelChecks running = new ParallelChecks(source.name())) {
+        try (ParallelChecks running = new ParallelChecks(hosts.source().name())) {
             Optional<ParallelChecks.Started<ControlChoice>> control = live
                     ? Optional.of(running.start(ControlChoice.class, "control", situation::control))
                     : Optional.empty();
@@ -161,7 +156,7 @@ public final class Preflight {
         try {
             return situation.route();
         } catch (IllegalArgumentException e) {
-            return new Route(destination.address().host());
+            return new Route(hosts.destination().address().host());
         }
     }
 

@@ -61,7 +61,8 @@ public final class Hosts {
     }
 
     PreflightResult examine() {
-        return new Preflight(two.source, two.destination, request).examine();
+        return Preflight.running(new HostPair(two.source, two.destination), request)
+                .examine();
     }
 
     /** What the checks are given, with the guest as its XML is now. */

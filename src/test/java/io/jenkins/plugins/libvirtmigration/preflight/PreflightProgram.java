@@ -32,7 +32,8 @@ public final class PreflightProgram {
         try (Hypervisor source = access.open(HypervisorAddress.parse(arguments[2]));
                 Hypervisor destination = access.open(HypervisorAddress.parse(arguments[3]))) {
             long start = System.nanoTime();
-            PreflightResult result = new Preflight(source, destination, request(arguments)).examine();
+            PreflightResult result = Preflight.running(new HostPair(source, destination), request(arguments))
+                    .examine();
             long millis = (System.nanoTime() - start) / 1_000_000;
             result.checks().forEach(check -> System.out.println(line(check)));
             System.out.println("RESULT\t" + result.mayStart() + "\t" + result.control() + "\t"

@@ -196,26 +196,15 @@ final class SampleReports {
     }
 
     private static MigrationRecord refused() {
-        return new MigrationRecord(
+        return MigrationRecord.unmeasured(
                 "gpu-1",
                 UUID,
                 "kvm-01",
                 "kvm-02",
-                null,
-                null,
                 Outcome.FAILED,
                 "2 of 9 checks failed, so nothing was moved. They are listed below, each with its remedy.",
                 "kvm-01",
-                START,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                List.of(),
-                List.of());
+                START);
     }
 
     private static List<MigrationRecord> evacuation() {

@@ -14,6 +14,11 @@ public enum Strategy {
     POWERED_OFF;
 
     public boolean needsDestination() {
-        return this == MIGRATE || this == COLD || this == POWERED_OFF;
+        return this == MIGRATE || isOffline();
+    }
+
+    /** Its definition and disks are carried over while it is powered off. */
+    public boolean isOffline() {
+        return this == COLD || this == POWERED_OFF;
     }
 }

@@ -1,25 +1,23 @@
-package io.jenkins.plugins.libvirtmigration.evacuation;
+package io.jenkins.plugins.libvirtmigration.hypervisor;
 
-import io.jenkins.plugins.libvirtmigration.hypervisor.Hypervisor;
-import io.jenkins.plugins.libvirtmigration.hypervisor.HypervisorLink;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Logs in to all destinations at the same time, while the source is still logged in to and asked. */
-final class Approach {
+/** Logs in to hosts at the same time, while another one is logged in to or asked: that is most of what a short move takes. */
+public final class Approach {
     private final List<HypervisorLink> links;
     private final Map<String, CompletableFuture<Hypervisor>> logins = new ConcurrentHashMap<>();
     private boolean begun;
 
-    Approach(List<HypervisorLink> links) {
+    public Approach(List<HypervisorLink> links) {
         this.links = links;
     }
 
     /** Only the first time; does not wait. */
-    void begin() {
+    public void begin() {
         if (begun) {
             return;
         }
@@ -38,7 +36,7 @@ final class Approach {
      *
      * @throws io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException when it cannot be reached
      */
-    Hypervisor reach(HypervisorLink link) {
+    public Hypervisor reach(HypervisorLink link) {
         CompletableFuture<Hypervisor> login = logins.remove(link.name());
         if (login == null) {
             return link.get();
