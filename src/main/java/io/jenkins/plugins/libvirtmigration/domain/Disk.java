@@ -42,6 +42,11 @@ public record Disk(
         return local("block", target, path, "raw");
     }
 
+    /** An image in a file of the host, a medium's too; not a drive with nothing in it. */
+    public boolean isImageFile() {
+        return type.equals("file") && !isEmpty();
+    }
+
     private static Disk local(String type, String target, String path, String format) {
         return new Disk(
                 target,

@@ -6,7 +6,6 @@ import io.jenkins.plugins.libvirtmigration.evacuation.plan.Strategy;
 import io.jenkins.plugins.libvirtmigration.libvirt.DomainFigures;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtCallException;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtConnection;
-import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtDomain;
 import io.jenkins.plugins.libvirtmigration.preflight.QemuMemory;
 import java.util.Map;
 import java.util.Optional;
@@ -70,16 +69,12 @@ final class GuestReader {
 
     private Wishes ask(LibvirtConnection host, UUID uuid) {
         try {
-            Optional<LibvirtDomain> found = host.findDomain(uuid);
-            if (found.isEmpty()) {
-                return Wishes.NONE;
-            }
-            try (LibvirtDomain domain = found.get()) {
-                Wishes read = Wishes.parse(domain.xml());
+            Optional<Wishes> read = host.ask(uuid, domain -> Wishes.parse(domain.xml()));
+            read.ifPresent(known -> {
                 unreadable.remove(uuid);
-                wishes.put(uuid, read);
-                return read;
-            }
+                wishes.put(uuid, known);
+            });
+            return read.orElse(Wishes.NONE);
         } catch (MalformedXmlException e) {
             unreadable.put(uuid, e.getMessage());
             wishes.put(uuid, Wishes.NONE);

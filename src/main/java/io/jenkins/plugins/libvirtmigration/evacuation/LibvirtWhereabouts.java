@@ -20,8 +20,7 @@ public final class LibvirtWhereabouts implements ReturnJob.Whereabouts {
         return link(host)
                 .get()
                 .libvirt()
-                .findDomain(guest.uuid())
-                .map(LibvirtWhereabouts::isActive)
+                .ask(guest.uuid(), domain -> domain.state().isActive())
                 .orElse(false);
     }
 
@@ -39,11 +38,5 @@ public final class LibvirtWhereabouts implements ReturnJob.Whereabouts {
                     host + " is not among the hosts of this run (" + String.join(", ", hosts.keySet()) + ").");
         }
         return link;
-    }
-
-    private static boolean isActive(LibvirtDomain found) {
-        try (LibvirtDomain domain = found) {
-            return domain.state().isActive();
-        }
     }
 }

@@ -13,7 +13,6 @@ import io.jenkins.plugins.libvirtmigration.libvirt.DomainFigures;
 import io.jenkins.plugins.libvirtmigration.libvirt.HostMemory;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtCallException;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtConnection;
-import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtDomain;
 import io.jenkins.plugins.libvirtmigration.ssh.CommandOutput;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -175,15 +174,17 @@ public final class LibvirtWorld implements World {
 
     @Override
     public boolean isMigrating(UUID guest) {
-        Optional<LibvirtDomain> found = source.get().libvirt().findDomain(guest);
-        if (found.isEmpty()) {
-            return false;
-        }
-        try (LibvirtDomain domain = found.get()) {
-            return domain.state().isActive() && domain.jobStatistics().isRunning();
+        try {
+            return source.get()
+                    .libvirt()
+                    .ask(
+                            guest,
+                            domain -> domain.state().isActive()
+                                    && domain.jobStatistics().isRunning())
+                    .orElse(false);
         } catch (LibvirtCallException e) {
-            if (e.code() == LibvirtCallException.OPERATION_INVALID || e.code() == LibvirtCallException.NO_DOMAIN) {
-                // It ended between the two questions: nothing migrates it.
+            if (e.code() == LibvirtCallException.OPERATION_INVALID) {
+                // It was powered off between the two questions: nothing migrates it.
                 return false;
             }
             throw e;

@@ -192,19 +192,16 @@ public final class LiveMover implements Mover {
             return host(move.source())
                     .get()
                     .libvirt()
-                    .findDomain(move.guest().uuid())
-                    .map(LiveMover::memory)
+                    .ask(move.guest().uuid(), LiveMover::memory)
                     .orElse(0L);
         } catch (HypervisorUnreachableException | LibvirtCallException | MalformedXmlException e) {
             return 0; // the move itself says so
         }
     }
 
-    private static long memory(LibvirtDomain found) {
-        try (LibvirtDomain domain = found) {
-            DomainDescription guest = DomainXml.parse(domain.xml());
-            return guest.memoryBytes() + QemuMemory.overhead(guest.memoryBytes(), guest.vcpus());
-        }
+    private static long memory(LibvirtDomain domain) {
+        DomainDescription guest = DomainXml.parse(domain.xml());
+        return guest.memoryBytes() + QemuMemory.overhead(guest.memoryBytes(), guest.vcpus());
     }
 
     @Override
@@ -223,14 +220,11 @@ public final class LiveMover implements Mover {
             return;
         }
         try {
-            host(move.source()).get().libvirt().findDomain(move.guest().uuid()).ifPresent(found -> {
-                try (LibvirtDomain domain = found) {
-                    if (domain.jobStatistics().isRunning()) {
-                        domain.setMaxSpeed(least(
-                                        rate,
-                                        requests.apply(move.guest()).transport().bandwidth())
-                                .mebibytesPerSecond());
-                    }
+            host(move.source()).get().libvirt().tell(move.guest().uuid(), domain -> {
+                if (domain.jobStatistics().isRunning()) {
+                    domain.setMaxSpeed(
+                            least(rate, requests.apply(move.guest()).transport().bandwidth())
+                                    .mebibytesPerSecond());
                 }
             });
         } catch (HypervisorUnreachableException | LibvirtCallException e) {

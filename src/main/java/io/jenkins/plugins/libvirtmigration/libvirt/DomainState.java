@@ -31,6 +31,11 @@ public record DomainState(State state, int reason) {
         return new DomainState(state >= 0 && state < states.length ? states[state] : State.NO_STATE, reason);
     }
 
+    /** A state that says nothing may be that of a guest which runs. */
+    public boolean mayBeActive() {
+        return isActive() || state == State.NO_STATE;
+    }
+
     public boolean isRunning() {
         return state == State.RUNNING || state == State.BLOCKED;
     }

@@ -3,6 +3,8 @@ package io.jenkins.plugins.libvirtmigration.libvirt;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * One connection to a host's libvirt daemon. Every call throws {@link LibvirtCallException} with libvirt's own words,
@@ -37,6 +39,36 @@ public interface LibvirtConnection extends AutoCloseable {
 
     /** Exactly by name, even where the name looks like a UUID. */
     Optional<LibvirtDomain> findDomainByName(String name);
+
+    /**
+     * Asks a domain, and closes its handle. Empty where there is none, or where it is gone before it has answered: a guest
+     * leaves a host at any moment, by a move that ends, a shutdown, or an administrator's hand.
+     *
+     * @param question of this domain alone, with an answer that is never null
+     */
+    default <T> Optional<T> ask(UUID uuid, Function<LibvirtDomain, T> question) {
+        Optional<LibvirtDomain> found = findDomain(uuid);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        try (LibvirtDomain domain = found.get()) {
+            return Optional.of(question.apply(domain));
+        } catch (LibvirtCallException e) {
+            if (e.code() == LibvirtCallException.NO_DOMAIN) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** As {@link #ask}, where nothing is answered; whether the domain was there until all was done. */
+    default boolean tell(UUID uuid, Consumer<LibvirtDomain> action) {
+        return ask(uuid, domain -> {
+                    action.accept(domain);
+                    return true;
+                })
+                .orElse(false);
+    }
 
     /**
      * Defines a domain, powered off (virDomainDefineXML). libvirt replaces a definition of the same UUID that is there:

@@ -290,12 +290,6 @@ final class Follower {
     }
 
     private <T> T onSource(Function<LibvirtDomain, T> question, T without) {
-        Optional<LibvirtDomain> found = source.get().libvirt().findDomain(uuid);
-        if (found.isEmpty()) {
-            return without;
-        }
-        try (LibvirtDomain domain = found.get()) {
-            return question.apply(domain);
-        }
+        return source.get().libvirt().ask(uuid, question).orElse(without);
     }
 }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.libvirtmigration.migration;
 
 import io.jenkins.plugins.libvirtmigration.hypervisor.HypervisorLink;
 import io.jenkins.plugins.libvirtmigration.libvirt.DomainState;
-import io.jenkins.plugins.libvirtmigration.libvirt.JobStatistics;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtDomain;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,7 +16,7 @@ final class Lookout {
     private final HypervisorLink host;
     private final UUID uuid;
     private final Question<Optional<DomainState>> state;
-    private final Question<Boolean> job;
+    private final Question<Optional<Boolean>> job;
 
     Lookout(HypervisorLink host, UUID uuid) {
         this.host = host;
@@ -25,9 +24,7 @@ final class Lookout {
         this.state = new Question<>("state on " + host.name(), () -> on(LibvirtDomain::state));
         this.job = new Question<>(
                 "job on " + host.name(),
-                () -> on(LibvirtDomain::jobStatistics)
-                        .filter(JobStatistics::isRunning)
-                        .isPresent());
+                () -> on(domain -> domain.jobStatistics().isRunning()));
     }
 
     /** One look that has begun. */
@@ -49,11 +46,18 @@ final class Lookout {
             if (seen.isEmpty()) {
                 return unanswered();
             }
-            boolean active = seen.get().filter(DomainState::isActive).isPresent();
-            boolean migrating = active && job.ask(patience).orElse(true);
-            return new Sighting(host.name(), true, seen.get(), migrating);
+            if (seen.get().filter(DomainState::isActive).isEmpty()) {
+                return new Sighting(host.name(), true, seen.get(), false);
+            }
+            Optional<Optional<Boolean>> migrating = job.ask(patience);
+            if (migrating.isPresent() && migrating.get().isEmpty()) {
+                // It left between the two questions: that it was active a moment ago must prove nothing now.
+                return unanswered();
+            }
+            boolean busy = migrating.flatMap(Function.identity()).orElse(true);
+            return new Sighting(host.name(), true, seen.get(), busy);
         } catch (RuntimeException e) {
-            // Out of reach; or the domain went away between two questions, or the daemon is busy with it: ask again.
+            // Out of reach; or it was powered off between two questions, or the daemon is busy with it: ask again.
             return unanswered();
         }
     }
@@ -63,10 +67,6 @@ final class Lookout {
     }
 
     private <T> Optional<T> on(Function<LibvirtDomain, T> question) {
-        return host.get().libvirt().findDomain(uuid).map(found -> {
-            try (LibvirtDomain domain = found) {
-                return question.apply(domain);
-            }
-        });
+        return host.get().libvirt().ask(uuid, question);
     }
 }

@@ -6,7 +6,6 @@ import io.jenkins.plugins.libvirtmigration.libvirt.DomainState;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtCallException;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtDomain;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -69,14 +68,11 @@ final class Recovery {
     }
 
     private boolean resumed(UUID uuid) {
-        Optional<LibvirtDomain> found = source.get().libvirt().findDomain(uuid);
-        found.ifPresent(domain -> {
-            try (LibvirtDomain paused = domain) {
-                paused.resume();
-                listener.event("The guest was left paused on " + source.name() + ", and " + destination.name()
-                        + " has no process for it: it runs again.");
-            }
-        });
-        return found.isPresent();
+        boolean there = source.get().libvirt().tell(uuid, LibvirtDomain::resume);
+        if (there) {
+            listener.event("The guest was left paused on " + source.name() + ", and " + destination.name()
+                    + " has no process for it: it runs again.");
+        }
+        return there;
     }
 }

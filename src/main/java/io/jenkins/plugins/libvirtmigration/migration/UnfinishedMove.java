@@ -123,18 +123,16 @@ public final class UnfinishedMove {
 
     /** As the move that is followed was measured: its limits count from the same size. */
     private MovedSize size(UUID uuid) {
-        return source.get().libvirt().findDomain(uuid).map(UnfinishedMove::size).orElse(MovedSize.of(0, List.of()));
+        return source.get().libvirt().ask(uuid, UnfinishedMove::size).orElse(MovedSize.of(0, List.of()));
     }
 
-    private static MovedSize size(LibvirtDomain found) {
-        try (LibvirtDomain domain = found) {
-            JobStatistics job = job(domain);
-            long disks = job.diskTotal().orElse(0);
-            return MovedSize.of(memory(domain, job), disks == 0 ? List.of() : List.of(disks));
-        }
+    private static MovedSize size(LibvirtDomain domain) {
+        JobStatistics job = job(domain);
+        long disks = job.diskTotal().orElse(0);
+        return MovedSize.of(memory(domain, job), disks == 0 ? List.of() : List.of(disks));
     }
 
-    /** The guest may have left between two questions: then there is nothing to follow, and where it went is asked next. */
+    /** The move may have ended between two questions: then there is nothing to follow, and where it went is asked next. */
     private static JobStatistics job(LibvirtDomain domain) {
         try {
             return domain.jobStatistics();
@@ -159,12 +157,7 @@ public final class UnfinishedMove {
                 () -> (moved ? destination : source)
                         .get()
                         .libvirt()
-                        .findDomain(uuid)
-                        .ifPresent(found -> {
-                            try (LibvirtDomain domain = found) {
-                                finish(domain, moved, recording);
-                            }
-                        }));
+                        .tell(uuid, domain -> finish(domain, moved, recording)));
         attempt(recording, () -> tidyImages(uuid, moved, recording));
     }
 
@@ -194,10 +187,8 @@ public final class UnfinishedMove {
         List<Disk> disks = disks(moved ? destination : source, uuid);
         InterruptedCopies copies = new InterruptedCopies(destination.get(), uuid);
         if (moved) {
-            copies.keep(disks.stream()
-                    .filter(disk -> disk.type().equals("file") && !disk.isEmpty())
-                    .map(Disk::source)
-                    .toList());
+            copies.keep(
+                    disks.stream().filter(Disk::isImageFile).map(Disk::source).toList());
         } else {
             copies.remove(disks).forEach(recording::event);
         }
@@ -206,12 +197,7 @@ public final class UnfinishedMove {
     private static List<Disk> disks(HypervisorLink host, UUID uuid) {
         return host.get()
                 .libvirt()
-                .findDomain(uuid)
-                .map(found -> {
-                    try (LibvirtDomain domain = found) {
-                        return DomainXml.parse(domain.xml()).disks();
-                    }
-                })
+                .ask(uuid, domain -> DomainXml.parse(domain.xml()).disks())
                 .orElse(List.of());
     }
 

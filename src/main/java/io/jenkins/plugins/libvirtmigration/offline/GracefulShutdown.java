@@ -73,11 +73,7 @@ final class GracefulShutdown {
 
     private void ask() {
         try {
-            host.get().libvirt().findDomain(uuid).ifPresent(found -> {
-                try (LibvirtDomain domain = found) {
-                    domain.shutDown();
-                }
-            });
+            host.get().libvirt().tell(uuid, LibvirtDomain::shutDown);
         } catch (LibvirtCallException e) {
             if (Holding.of(host, uuid) == Holding.ACTIVE && e.code() != LibvirtCallException.OPERATION_INVALID) {
                 throw e;

@@ -1,9 +1,7 @@
 package io.jenkins.plugins.libvirtmigration.offline;
 
 import io.jenkins.plugins.libvirtmigration.hypervisor.HypervisorLink;
-import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtConnection;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtDomain;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -74,15 +72,11 @@ final class Handover {
         if (Holding.of(from, uuid) != Holding.DEFINED && Holding.of(from, uuid) != Holding.ACTIVE) {
             return;
         }
-        LibvirtConnection there = to.get().libvirt();
-        Optional<LibvirtDomain> found = there.findDomain(uuid);
-        if (found.isPresent()) {
-            try (LibvirtDomain domain = found.get()) {
-                if (!domain.state().isActive()) {
-                    domain.undefine();
-                }
+        to.get().libvirt().tell(uuid, domain -> {
+            if (!domain.state().isActive()) {
+                domain.undefine();
             }
-        }
+        });
     }
 
     private LibvirtDomain on(HypervisorLink host) {

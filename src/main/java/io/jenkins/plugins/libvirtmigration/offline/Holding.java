@@ -5,7 +5,6 @@ import io.jenkins.plugins.libvirtmigration.hypervisor.HypervisorLink;
 import io.jenkins.plugins.libvirtmigration.libvirt.DomainState;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtCallException;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtDomain;
-import java.util.Optional;
 import java.util.UUID;
 
 /** What a host has of a guest, asked this moment. */
@@ -25,19 +24,20 @@ enum Holding {
 
     static Holding of(HypervisorLink host, UUID uuid) {
         try {
-            Optional<LibvirtDomain> found = host.get().libvirt().findDomain(uuid);
-            if (found.isEmpty()) {
-                return NOTHING;
-            }
-            try (LibvirtDomain domain = found.get()) {
-                DomainState state = domain.state();
-                return state.isActive() ? ACTIVE : state.state() == DomainState.State.NO_STATE ? UNKNOWN : DEFINED;
-            }
-        } catch (LibvirtCallException e) {
-            // gone between the two calls, or an answer that says nothing: the next look tells
-            return e.code() == LibvirtCallException.NO_DOMAIN ? NOTHING : UNKNOWN;
-        } catch (HypervisorUnreachableException e) {
+            return host.get()
+                    .libvirt()
+                    .ask(uuid, LibvirtDomain::state)
+                    .map(Holding::of)
+                    .orElse(NOTHING);
+        } catch (LibvirtCallException | HypervisorUnreachableException e) {
             return UNKNOWN;
         }
+    }
+
+    private static Holding of(DomainState state) {
+        if (state.isActive()) {
+            return ACTIVE;
+        }
+        return state.mayBeActive() ? UNKNOWN : DEFINED;
     }
 }

@@ -8,7 +8,6 @@ import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
 import io.jenkins.plugins.libvirtmigration.hypervisor.HypervisorLink;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtCallException;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtConnection;
-import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtDomain;
 import io.jenkins.plugins.libvirtmigration.migration.AbortSignal;
 import io.jenkins.plugins.libvirtmigration.migration.MigrationListener;
 import io.jenkins.plugins.libvirtmigration.preflight.HostPair;
@@ -326,16 +325,15 @@ public final class OfflineMove {
                 images.keep();
                 return;
             }
-            Optional<LibvirtDomain> found = destination.get().libvirt().findDomain(uuid);
-            if (found.isPresent()) {
-                try (LibvirtDomain domain = found.get()) {
-                    List<String> paths = DomainXml.parse(domain.xml()).disks().stream()
-                            .filter(disk -> !disk.isEmpty() && disk.type().equals("file"))
+            destination
+                    .get()
+                    .libvirt()
+                    .ask(uuid, domain -> DomainXml.parse(domain.xml()).disks())
+                    .map(disks -> disks.stream()
+                            .filter(Disk::isImageFile)
                             .map(Disk::source)
-                            .toList();
-                    new InterruptedCopies(destination.get(), uuid).keep(paths);
-                }
-            }
+                            .toList())
+                    .ifPresent(new InterruptedCopies(destination.get(), uuid)::keep);
         }
 
         private Result stayed(String reason, Holding here, boolean certain) {

@@ -53,7 +53,7 @@ final class UnsafeStorageCheck implements PreflightCheck {
         // Asked while the storage is still looked at: these answers depend on nothing else.
         Map<String, CommandOutput> fileSystems = new HashMap<>();
         situation.guest().description().disks().stream()
-                .filter(disk -> disk.type().equals("file") && !disk.isMedium() && !disk.isEmpty())
+                .filter(disk -> disk.isImageFile() && !disk.isMedium())
                 .forEach(disk -> fileSystems.computeIfAbsent(disk.source(), path -> ask(situation, path)));
         List<DiskVerdict> shared = situation.guest().storage().get().disks().stream()
                 .filter(disk -> disk.verdict() == Verdict.SHARED && !disk.disk().isMedium())

@@ -193,16 +193,11 @@ public final class DestinationImages {
     }
 
     private Optional<String> activeGuest() {
-        Optional<LibvirtDomain> found = destination.libvirt().findDomain(vm);
-        if (found.isEmpty()) {
-            return Optional.empty();
-        }
-        try (LibvirtDomain domain = found.get()) {
-            DomainState state = domain.state();
-            return state.isActive() || state.state() == DomainState.State.NO_STATE
-                    ? Optional.of("the guest is there (" + state.state() + ")")
-                    : Optional.empty();
-        }
+        return destination
+                .libvirt()
+                .ask(vm, LibvirtDomain::state)
+                .filter(DomainState::mayBeActive)
+                .map(state -> "the guest is there (" + state.state() + ")");
     }
 
     /** @return why it stays; empty once it is gone */

@@ -19,14 +19,8 @@ final class ImageUsers {
     /** The name of a domain that uses the path, fit for a log. */
     Optional<String> firstUser(String path) {
         for (DomainFigures figures : host.allDomains()) {
-            Optional<LibvirtDomain> found = host.findDomain(figures.uuid());
-            if (found.isEmpty()) {
-                continue;
-            }
-            try (LibvirtDomain domain = found.get()) {
-                if (uses(domain, path)) {
-                    return Optional.of(Shown.text(figures.name()));
-                }
+            if (host.ask(figures.uuid(), domain -> uses(domain, path)).orElse(false)) {
+                return Optional.of(Shown.text(figures.name()));
             }
         }
         return Optional.empty();

@@ -73,8 +73,7 @@ public final class InterruptedCopies {
             return removed;
         }
         for (Disk disk : disks) {
-            Optional<ImagePath> image =
-                    disk.type().equals("file") && !disk.isEmpty() ? ImagePath.of(disk.source()) : Optional.empty();
+            Optional<ImagePath> image = disk.isImageFile() ? ImagePath.of(disk.source()) : Optional.empty();
             if (image.isPresent()) {
                 remove(image.get()).ifPresent(removed::add);
             }
@@ -105,13 +104,9 @@ public final class InterruptedCopies {
     }
 
     private boolean isActive() {
-        Optional<LibvirtDomain> found = host.libvirt().findDomain(vm);
-        if (found.isEmpty()) {
-            return false;
-        }
-        try (LibvirtDomain domain = found.get()) {
-            DomainState state = domain.state();
-            return state.isActive() || state.state() == DomainState.State.NO_STATE;
-        }
+        return host.libvirt()
+                .ask(vm, LibvirtDomain::state)
+                .filter(DomainState::mayBeActive)
+                .isPresent();
     }
 }

@@ -45,6 +45,10 @@ public final class FakeLibvirtDomain implements LibvirtDomain {
     public RuntimeException suspendFailure;
     /** Its QEMU hangs: the daemon waits for it when it is asked for the job. */
     public Runnable onJobAsked = () -> {};
+    /** Before any question that a daemon would have to answer. */
+    public Runnable onAsked = () -> {};
+    /** Its host knows it no longer: who still holds a handle is told so at the next question. */
+    public volatile boolean gone;
 
     public final List<String> calls = new CopyOnWriteArrayList<>();
 
@@ -72,18 +76,29 @@ public final class FakeLibvirtDomain implements LibvirtDomain {
         return uuid;
     }
 
+    private void asked() {
+        onAsked.run();
+        if (gone) {
+            throw new LibvirtCallException(
+                    LibvirtCallException.NO_DOMAIN, "Domain not found: no domain with matching uuid '" + uuid + "'");
+        }
+    }
+
     @Override
     public DomainState state() {
+        asked();
         return state;
     }
 
     @Override
     public boolean isPersistent() {
+        asked();
         return persistent;
     }
 
     @Override
     public boolean autostart() {
+        asked();
         return autostart;
     }
 
@@ -95,6 +110,7 @@ public final class FakeLibvirtDomain implements LibvirtDomain {
 
     @Override
     public String xml() {
+        asked();
         if (xml == null) {
             throw new LibvirtCallException(1, "internal error: no definition");
         }
@@ -113,6 +129,7 @@ public final class FakeLibvirtDomain implements LibvirtDomain {
 
     @Override
     public Optional<String> note(String namespace) {
+        asked();
         return Optional.ofNullable(notes.get(namespace));
     }
 
@@ -149,6 +166,7 @@ public final class FakeLibvirtDomain implements LibvirtDomain {
 
     @Override
     public JobStatistics jobStatistics() {
+        asked();
         onJobAsked.run();
         return job;
     }
@@ -207,6 +225,7 @@ public final class FakeLibvirtDomain implements LibvirtDomain {
 
     @Override
     public void resume() {
+        asked();
         calls.add("resume");
         state = new DomainState(DomainState.State.RUNNING, 1);
     }

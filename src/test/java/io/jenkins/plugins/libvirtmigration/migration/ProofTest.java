@@ -3,6 +3,8 @@ package io.jenkins.plugins.libvirtmigration.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.libvirtmigration.libvirt.DomainState.State;
+import io.jenkins.plugins.libvirtmigration.libvirt.FakeLibvirtDomain;
+import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtCallException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -64,6 +66,22 @@ class ProofTest {
 
         later.join(5_000);
         assertThat(answer.whereabouts()).isEqualTo(Whereabouts.ON_DESTINATION);
+    }
+
+    /** It was seen running, and is gone when it is asked for its job: the source proves nothing by that. */
+    @Test
+    void oneThatLeavesInTheMiddleOfALookIsNotOnTheSource() throws InterruptedException {
+        FakeLibvirtDomain leaving = hosts.onSource(State.RUNNING, 1);
+        leaving.onJobAsked = () -> {
+            hosts.source.libvirt.domains.clear();
+            throw new LibvirtCallException(LibvirtCallException.NO_DOMAIN, "Domain not found");
+        };
+
+        Proof.Answer answer = proof.look();
+
+        assertThat(answer.source().answered()).isFalse();
+        assertThat(answer.whereabouts()).isEqualTo(Whereabouts.UNKNOWN);
+        assertThat(proof.look().whereabouts()).isEqualTo(Whereabouts.NOWHERE);
     }
 
     /** The daemon tells the state by itself, and waits for QEMU when it is asked for the job. */

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UnfinishedMoveTest {
     private static final int BY_USER = 1;
@@ -123,6 +125,28 @@ class UnfinishedMoveTest {
         assertThat(record.outcome()).as(record.reason()).isEqualTo(Outcome.SUCCEEDED);
         assertThat(record.runsOn()).isEqualTo("kvm-02");
         assertThat(asked).as("the question whose answer the move overtook").hasValueGreaterThanOrEqualTo(2);
+    }
+
+    /** The move ends, and the guest is gone from the source, before any one of the questions there is answered. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void whicheverQuestionTheMoveOvertakesItIsFoundWhereItArrived(int question) {
+        FakeLibvirtDomain moving = hosts.onSource(State.RUNNING, 1);
+        moving.job = Jobs.running(500, 100, 1);
+        AtomicInteger asked = new AtomicInteger();
+        moving.onAsked = () -> {
+            if (asked.incrementAndGet() == question) {
+                hosts.source.libvirt.domains.clear();
+                moving.gone = true;
+                hosts.onDestination(State.RUNNING, 2);
+            }
+        };
+
+        MigrationRecord record = recover();
+
+        assertThat(moving.gone).as("there was such a question").isTrue();
+        assertThat(record.outcome()).as(record.reason()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(record.runsOn()).isEqualTo("kvm-02");
     }
 
     private static void endsWhenRead(FakeLibvirtDomain moving) {

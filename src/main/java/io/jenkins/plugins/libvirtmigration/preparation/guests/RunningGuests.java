@@ -12,7 +12,6 @@ import io.jenkins.plugins.libvirtmigration.preparation.host.ExaminedHost;
 import io.jenkins.plugins.libvirtmigration.preparation.host.NotSeenException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Every guest that runs on a host, read once. */
 public record RunningGuests(List<Guest> guests) {
@@ -39,13 +38,8 @@ public record RunningGuests(List<Guest> guests) {
         return host.libvirt(libvirt -> {
             List<String> busy = new ArrayList<>();
             for (DomainFigures figures : active(libvirt)) {
-                Optional<LibvirtDomain> found = libvirt.findDomain(figures.uuid());
-                if (found.isPresent()) {
-                    try (LibvirtDomain domain = found.get()) {
-                        if (isBusy(domain)) {
-                            busy.add(figures.name());
-                        }
-                    }
+                if (libvirt.ask(figures.uuid(), RunningGuests::isBusy).orElse(false)) {
+                    busy.add(figures.name());
                 }
             }
             return busy;
@@ -63,13 +57,11 @@ public record RunningGuests(List<Guest> guests) {
     private static RunningGuests read(LibvirtConnection libvirt) {
         List<Guest> guests = new ArrayList<>();
         for (DomainFigures figures : active(libvirt)) {
-            Optional<LibvirtDomain> found = libvirt.findDomain(figures.uuid());
-            if (found.isPresent()) {
-                try (LibvirtDomain domain = found.get()) {
-                    guests.add(new Guest(DomainXml.parse(domain.xml()), domain.snapshots()));
-                } catch (MalformedXmlException e) {
-                    throw new NotSeenException("a guest cannot be read: " + e.getMessage(), "See virsh dumpxml.");
-                }
+            try {
+                libvirt.ask(figures.uuid(), domain -> new Guest(DomainXml.parse(domain.xml()), domain.snapshots()))
+                        .ifPresent(guests::add);
+            } catch (MalformedXmlException e) {
+                throw new NotSeenException("a guest cannot be read: " + e.getMessage(), "See virsh dumpxml.");
             }
         }
         return new RunningGuests(guests);

@@ -18,7 +18,7 @@ public final class ImageDirectories {
                 .forEach(directories::add);
         RunningGuests.of(host).guests().stream()
                 .flatMap(guest -> guest.domain().disks().stream())
-                .filter(disk -> disk.type().equals("file") && !disk.isEmpty() && !disk.isMedium())
+                .filter(disk -> disk.isImageFile() && !disk.isMedium())
                 .map(Disk::source)
                 .filter(source -> source.lastIndexOf('/') > 0)
                 .forEach(source -> directories.add(source.substring(0, source.lastIndexOf('/'))));
