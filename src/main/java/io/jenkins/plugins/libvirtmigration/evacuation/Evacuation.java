@@ -110,7 +110,7 @@ public final class Evacuation {
             closeIfItIsTime();
             Optional<List<Seen>> seen = lookout.look();
             lookout.givesUp().ifPresent(this::close);
-            seen.ifPresent(now -> lateStops.startAgain(request.source(), now));
+            seen.ifPresent(now -> lateStops.startAgain(move -> isOff(move, now)));
             if (seen.isPresent() && closed == null) {
                 adoption.begin(seen.get());
                 compare(seen.get());
@@ -173,6 +173,12 @@ public final class Evacuation {
         ledger.open().stream()
                 .filter(guest -> !crew.isMoving(guest.uuid()))
                 .forEach(guest -> unplaced.putIfAbsent(guest.uuid(), why));
+    }
+
+    private static boolean isOff(PlannedMove move, List<Seen> seen) {
+        return seen.stream()
+                .anyMatch(one -> !one.isActive()
+                        && one.guest().uuid().equals(move.guest().uuid()));
     }
 
     private void compare(List<Seen> seen) {

@@ -1,17 +1,16 @@
 package io.jenkins.plugins.libvirtmigration.evacuation;
 
 import io.jenkins.plugins.libvirtmigration.evacuation.Crew.Finished;
-import io.jenkins.plugins.libvirtmigration.evacuation.World.Seen;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.PlannedMove;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Route;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
  * Guests that were asked to shut down for a cold move, did not in time, and may still: nobody can take that request back.
@@ -20,28 +19,34 @@ import java.util.UUID;
 final class LateStops {
     private final Crew crew;
     private final EvacuationListener listener;
-    private final Map<UUID, Guest> asked = new HashMap<>();
+    /** By guest, the move that failed. */
+    private final Map<UUID, PlannedMove> asked = new HashMap<>();
 
     LateStops(Crew crew, EvacuationListener listener) {
         this.crew = crew;
         this.listener = listener;
     }
 
-    /** A move failed, and its guest is where it was. */
+    /** A move failed. */
     void stayed(Finished finished) {
-        Guest guest = finished.move().guest();
-        if (finished.moved().mayGoOff()) {
-            asked.put(guest.uuid(), guest);
+        UUID guest = finished.move().guest().uuid();
+        if (finished.moved().atSource() && finished.moved().mayGoOff()) {
+            asked.put(guest, finished.move());
         } else {
-            asked.remove(guest.uuid());
+            asked.remove(guest);
         }
     }
 
-    /** Those that went off since are started, by the crew. */
-    void startAgain(String host, List<Seen> seen) {
-        for (Seen one : seen) {
-            Guest guest = asked.get(one.guest().uuid());
-            if (guest != null && !one.isActive() && !crew.isMoving(guest.uuid())) {
+    /**
+     * Those that went off since are started, by the crew.
+     *
+     * @param isOff whether the guest of a move is powered off where it was to leave; false where that is not known
+     */
+    void startAgain(Predicate<PlannedMove> isOff) {
+        for (PlannedMove failed : asked.values()) {
+            Guest guest = failed.guest();
+            String host = failed.source();
+            if (!crew.isMoving(guest.uuid()) && isOff.test(failed)) {
                 crew.powerOn(new PlannedMove(guest, host, host, Route.OPEN, Duration.ZERO, Duration.ZERO));
                 listener.event(guest.name() + ": went off after the time for that was over; it is started again on "
                         + host + ", where it ran.");

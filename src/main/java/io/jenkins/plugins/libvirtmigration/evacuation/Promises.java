@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Promises {
     private static final String BYTES = ".bytes";
+    private static final String PART = ".part";
 
     private final Path directory;
     private final Set<Path> mine = ConcurrentHashMap.newKeySet();
@@ -34,11 +35,13 @@ final class Promises {
     /** For a place that the caller has: to be closed before it is given back. */
     Slot make(String place, long bytes) {
         Path file = directory.resolve(place + BYTES);
+        // Of this place alone, which the caller has: nobody else writes it, and one that was left is written over.
+        Path part = directory.resolve(place + PART);
         try {
-            Path whole = Files.createTempFile(directory, "promise", ".part");
-            Files.writeString(whole, Long.toString(bytes));
-            Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.writeString(part, Long.toString(bytes));
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
+            delete(part);
             throw new UncheckedIOException("Cannot write " + file + ": " + e, e);
         }
         mine.add(file);
@@ -53,7 +56,7 @@ final class Promises {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            // It counts for nothing once the place is given back, and is written over by who takes it next.
+            // It counts for nothing without the place, and is written over by who takes that next.
             return;
         }
     }

@@ -151,6 +151,7 @@ public final class ReturnJob {
             throws InterruptedException {
         Set<UUID> adopted = new HashSet<>();
         Waits waits = new Waits(Clock.systemUTC());
+        LateStops lateStops = new LateStops(crew, listener);
         List<PlannedMove> toStart = new ArrayList<>(stopped(evacuation));
         for (MigrationRecord begun : logbook.unfinished()) {
             if (begun.source().equals(begun.destination())) {
@@ -177,6 +178,7 @@ public final class ReturnJob {
             if (queue != null && !over) {
                 start(queue, crew, waits, logbook);
                 powerOn(toStart, queue, crew, logbook);
+                lateStops.startAgain(this::isOff);
             }
             boolean done = over || queue != null && queue.isEmpty() && toStart.isEmpty();
             if (crew.isIdle() && done || aborted != null && Instant.now().isAfter(aborted.plus(ABORT_BOUND))) {
@@ -187,10 +189,26 @@ public final class ReturnJob {
                 if (wasAdopted && finished.moved().atSource()) {
                     // It ended with the process that began it, and is made again.
                     logbook.forget(finished.move().guest().uuid());
+                } else if (lateStops.isOne(finished)) {
+                    lateStops
+                            .ended(finished)
+                            .ifPresent(why ->
+                                    listener.event(finished.move().guest().name() + ": " + why));
                 } else {
                     ended(finished, waits, logbook);
+                    lateStops.stayed(finished);
                 }
             }
+        }
+    }
+
+    /** A guest that is to come home, and is powered off where it is. */
+    private boolean isOff(PlannedMove back) {
+        try {
+            return whereabouts.isDefinedOn(back.source(), back.guest())
+                    && !whereabouts.isActiveOn(back.source(), back.guest());
+        } catch (HypervisorUnreachableException | LibvirtCallException e) {
+            return false; // asked again at the next look
         }
     }
 

@@ -61,6 +61,9 @@ record KnownError(Pattern text, String remedy) {
                             + " (virt_use_nfs) or AppArmor."),
             known("canceled by client", "Somebody aborted the job."),
             known(
+                    "no domain with matching|domain is not running",
+                    "Somebody moved the guest or shut it down meanwhile: see virsh list --all on both hosts."),
+            known(
                     "Domain requires KVM",
                     "Hardware virtualisation is off on the destination: switch it on in its firmware."),
             known(

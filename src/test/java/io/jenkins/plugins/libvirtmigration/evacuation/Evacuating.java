@@ -6,28 +6,24 @@ import io.jenkins.plugins.libvirtmigration.evacuation.EvacuationRequest.Rhythm;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Goal;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Limits;
-import io.jenkins.plugins.libvirtmigration.evacuation.plan.Plan;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Planner;
 import io.jenkins.plugins.libvirtmigration.migration.AbortSignal;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
 import io.jenkins.plugins.libvirtmigration.report.Report;
 import io.jenkins.plugins.libvirtmigration.unit.Bandwidth;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** An evacuation of hosts in memory, as a test wants it. */
 final class Evacuating {
     final FakeWorld world = new FakeWorld();
-    final List<String> events = new ArrayList<>();
+    final HeardEvents heard = new HeardEvents();
     final List<Report> written = new ArrayList<>();
     final AbortSignal abort = new AbortSignal();
-    final AtomicInteger taken = new AtomicInteger();
+    final FewPlaces slots = new FewPlaces(Integer.MAX_VALUE);
     Clock clock = Clock.systemUTC();
     Limits limits = Limits.DEFAULT;
     Goal goal = Goal.SPREAD;
@@ -36,9 +32,6 @@ final class Evacuating {
     boolean poweredOffToo;
     Duration deadline = Duration.ofMinutes(1);
     Duration silence = Duration.ofMillis(400);
-
-    /** How many places the machine gives before it is full. */
-    int places = Integer.MAX_VALUE;
 
     Logbook logbook() {
         return new Logbook(clock, Report.Kind.EVACUATE, SOURCE, written::add);
@@ -50,44 +43,8 @@ final class Evacuating {
         EvacuationRequest request =
                 new EvacuationRequest(SOURCE, goal, limits, rate, deadline, failFast, 3, quick, poweredOffToo);
         PlanSource plans = PlanSource.fresh(SOURCE, new Planner(goal, limits, rate), world);
-        Crew crew = new Crew(world, limits, slots(), rate);
-        return new Evacuation(request, world, plans, crew, logbook, listener(), abort, clock).run();
-    }
-
-    private Slots slots() {
-        return new Slots() {
-            @Override
-            public Optional<Slot> take(Limits.Lane lane, long bytes) {
-                if (taken.incrementAndGet() > places) {
-                    throw new UncheckedIOException(new IOException("No space left on device"));
-                }
-                return Optional.of(() -> {});
-            }
-
-            @Override
-            public long promised(String destination) {
-                return 0;
-            }
-
-            @Override
-            public Optional<Slot> takeHost(String host) {
-                return Optional.of(() -> {});
-            }
-        };
-    }
-
-    private EvacuationListener listener() {
-        return new EvacuationListener() {
-            @Override
-            public void event(String sentence) {
-                events.add(sentence);
-            }
-
-            @Override
-            public void planned(Plan plan) {
-                events.add("planned " + plan.moves().size());
-            }
-        };
+        Crew crew = new Crew(world, limits, slots, rate);
+        return new Evacuation(request, world, plans, crew, logbook, heard, abort, clock).run();
     }
 
     static List<MigrationRecord> all(Report report, Guest guest) {

@@ -35,10 +35,10 @@ class EvacuationFaultTest {
 
     private final Evacuating evacuating = new Evacuating();
     private final FakeWorld world = evacuating.world;
-    private final List<String> events = evacuating.events;
+    private final List<String> events = evacuating.heard.sentences;
     private final List<Report> written = evacuating.written;
     private final AbortSignal abort = evacuating.abort;
-    private final AtomicInteger taken = evacuating.taken;
+    private final AtomicInteger taken = evacuating.slots.taken;
     private final SteppedClock stepped = new SteppedClock();
 
     @BeforeEach
@@ -81,7 +81,7 @@ class EvacuationFaultTest {
         Guest first = world.guest("a-first");
         world.guest("b-second");
         world.moves.put("a-first>kvm-02", untilAborted());
-        evacuating.places = 1;
+        evacuating.slots.places = 1;
 
         assertThatThrownBy(this::evacuate).hasMessageContaining("No space left on device");
 

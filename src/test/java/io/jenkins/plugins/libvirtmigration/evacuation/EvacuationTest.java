@@ -40,7 +40,7 @@ class EvacuationTest {
 
     private final Evacuating evacuating = new Evacuating();
     private final FakeWorld world = evacuating.world;
-    private final List<String> events = evacuating.events;
+    private final List<String> events = evacuating.heard.sentences;
     private final List<Report> written = evacuating.written;
     private final AbortSignal abort = evacuating.abort;
 

@@ -26,12 +26,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Hosts in memory, with guests that a test puts on them, and moves that do what a test says. */
-final class FakeWorld implements World, Mover {
+final class FakeWorld implements World, Mover, ReturnJob.Whereabouts {
     static final String SOURCE = "kvm-01";
 
     /** Where each guest runs. */
@@ -55,7 +56,7 @@ final class FakeWorld implements World, Mover {
     /** What a guest was moved home onto. */
     final Map<UUID, Set<String>> onto = new HashMap<>();
     /** Powered off, wherever they are. */
-    final Set<UUID> off = new HashSet<>();
+    final Set<UUID> off = ConcurrentHashMap.newKeySet();
     /** Guests that do not shut down, and why. */
     final Map<UUID, String> deaf = new HashMap<>();
 
@@ -165,6 +166,16 @@ final class FakeWorld implements World, Mover {
             throw new HypervisorUnreachableException("No answer.", null);
         }
         return jobs.contains(guest);
+    }
+
+    @Override
+    public synchronized boolean isActiveOn(String host, Guest guest) {
+        return isDefinedOn(host, guest) && !off.contains(guest.uuid());
+    }
+
+    @Override
+    public synchronized boolean isDefinedOn(String host, Guest guest) {
+        return host.equals(runsOn.get(guest.uuid()));
     }
 
     @Override

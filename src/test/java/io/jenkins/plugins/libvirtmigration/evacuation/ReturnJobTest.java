@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Limits;
-import io.jenkins.plugins.libvirtmigration.evacuation.plan.Plan;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.PlannedMove;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Route;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Strategy;
@@ -34,8 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ReturnJobTest {
     private final FakeWorld world = new FakeWorld();
     private final List<MigrationRecord> moved = new ArrayList<>();
-    private final List<String> events = new ArrayList<>();
-    private ReturnJob.Whereabouts whereabouts = (host, guest) -> host.equals(world.runsOn.get(guest.uuid()));
+    private final HeardEvents heard = new HeardEvents();
+    private ReturnJob.Whereabouts whereabouts = world;
 
     @TempDir
     private Path directory;
@@ -68,21 +67,7 @@ class ReturnJobTest {
 
     private ReturnJob job(Slots slots) {
         return new ReturnJob(
-                whereabouts, world, new Limits(1, 1, 1, 1), slots, Optional.empty(), Duration.ofMinutes(1), listener());
-    }
-
-    private EvacuationListener listener() {
-        return new EvacuationListener() {
-            @Override
-            public void event(String sentence) {
-                events.add(sentence);
-            }
-
-            @Override
-            public void planned(Plan plan) {
-                events.add("planned");
-            }
-        };
+                whereabouts, world, new Limits(1, 1, 1, 1), slots, Optional.empty(), Duration.ofMinutes(1), heard);
     }
 
     private static MigrationRecord of(Report report, Guest guest) {
@@ -186,7 +171,7 @@ class ReturnJobTest {
         world.moves.put("stuck>kvm-01", FakeWorld.fails("no bridge"));
 
         assertThat(bringHome().outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(events).anyMatch(event -> event.contains("stuck: not brought home. no bridge"));
+        assertThat(heard.sentences).anyMatch(event -> event.contains("stuck: not brought home. no bridge"));
     }
 
     @Test
@@ -215,17 +200,6 @@ class ReturnJobTest {
 
     @Test
     void whatWasPoweredOffComesHomePoweredOffAndWhatWasShutDownIsStartedThere() throws InterruptedException {
-        whereabouts = new ReturnJob.Whereabouts() {
-            @Override
-            public boolean isActiveOn(String host, Guest guest) {
-                return isDefinedOn(host, guest) && !world.off.contains(guest.uuid());
-            }
-
-            @Override
-            public boolean isDefinedOn(String host, Guest guest) {
-                return host.equals(world.runsOn.get(guest.uuid()));
-            }
-        };
         Guest off = gone("off", Strategy.POWERED_OFF, "kvm-02");
         Guest cold = gone("cold", Strategy.COLD, "kvm-02");
         Guest stayed = world.guest("stayed");
@@ -245,6 +219,32 @@ class ReturnJobTest {
         assertThat(world.begun.indexOf("start taken")).isGreaterThan(world.begun.indexOf("taken>kvm-01"));
         assertThat(of(report, cold).manner()).isEqualTo("cold");
         assertThat(of(report, off).manner()).isEqualTo("powered-off");
+    }
+
+    /** It was asked to shut down, and nobody can take that back. */
+    @Test
+    void aColdGuestThatGoesOffTooLateIsStartedAgainWhereItWas() throws InterruptedException {
+        Guest slow = gone("slow", Strategy.MIGRATE, "kvm-03");
+        Guest cold = gone("cold", Strategy.COLD, "kvm-02");
+        world.hesitating.add(cold.uuid());
+        world.moves.put("cold>kvm-01", FakeWorld.fails("It did not shut down within 5 min 0 s"));
+        world.moves.put("slow>kvm-01", (move, signal) -> {
+            world.off.add(cold.uuid());
+            // As long as this one goes on, the other is looked after.
+            long until = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+            while (world.off.contains(cold.uuid()) && System.nanoTime() < until) {
+                signal.await(Duration.ofMillis(20));
+            }
+            return null;
+        });
+
+        Report report = bringHome();
+
+        assertThat(world.begun).containsExactly("cold>kvm-01", "slow>kvm-01", "start cold");
+        assertThat(world.off).isEmpty();
+        assertThat(heard.sentences).anyMatch(event -> event.contains("it is started again on kvm-02, where it ran"));
+        assertThat(report.outcome()).as("it is not at home").isEqualTo(Outcome.FAILED);
+        assertThat(of(report, slow).runsOn()).isEqualTo(SOURCE);
     }
 
     @Test
@@ -288,7 +288,7 @@ class ReturnJobTest {
                         slots,
                         Optional.empty(),
                         Duration.ofMinutes(1),
-                        listener(),
+                        heard,
                         true)
                 .run(evacuation(), Optional.of(directory.resolve("again")), new AbortSignal());
 
@@ -346,29 +346,8 @@ class ReturnJobTest {
             assertThat(signal.await(Duration.ofSeconds(20))).isTrue();
             return FakeWorld.record(move, Outcome.ABORTED, "aborted", move.source(), Instant.now());
         });
-        Slots broken = new Slots() {
-            private int taken;
-
-            @Override
-            public Optional<Slot> take(Limits.Lane lane, long bytes) {
-                if (++taken > 1) {
-                    throw new IllegalStateException("No space left on device");
-                }
-                return Optional.of(() -> {});
-            }
-
-            @Override
-            public long promised(String destination) {
-                return 0;
-            }
-
-            @Override
-            public Optional<Slot> takeHost(String host) {
-                return Optional.of(() -> {});
-            }
-        };
         ReturnJob job = new ReturnJob(
-                whereabouts, world, Limits.DEFAULT, broken, Optional.empty(), Duration.ofMinutes(1), listener());
+                whereabouts, world, Limits.DEFAULT, new FewPlaces(1), Optional.empty(), Duration.ofMinutes(1), heard);
 
         assertThatThrownBy(() -> job.run(evacuation(), Optional.of(directory.resolve("report")), new AbortSignal()))
                 .hasMessageContaining("No space left");
