@@ -31,8 +31,8 @@ final class BareHost {
     private BareHost() {}
 
     static void make(Lab lab, String host) {
-        lab.on(host, "sh", "-c", SERVICE);
-        lab.on(host, "sh", "-c", STRIP);
+        lab.script(host, SERVICE);
+        lab.script(host, STRIP);
         awaitLibvirt(lab, host);
     }
 

@@ -46,13 +46,8 @@ final class HostFiles {
     private Set<String> read() {
         Set<String> all = new LinkedHashSet<>();
         for (String host : hosts) {
-            String files = lab.on(
-                    "ctl",
-                    "sh",
-                    "-c",
-                    FIND,
-                    "sh",
-                    lab.directory().resolve("hosts").resolve(host).toString());
+            String files = lab.script(
+                    "ctl", FIND, lab.directory().resolve("hosts").resolve(host).toString());
             assertThat(files).contains("etc/libvirt/libvirtd.conf ", "root/.ssh/authorized_keys ", "upper/etc/hosts ");
             files.lines().forEach(line -> all.add(host + " " + line));
             lab.on(host, "nft", "list", "ruleset").lines().forEach(line -> all.add(host + " nft " + line));

@@ -113,8 +113,8 @@ class HostileInputLabTest {
     }
 
     private String hostKey(String host) {
-        String[] words = lab.on(host, "sh", "-c", "cat /etc/ssh/ssh_host_ed25519_key.pub")
-                .split(" ");
+        String[] words =
+                lab.script(host, "cat /etc/ssh/ssh_host_ed25519_key.pub").split(" ");
         return words[0] + " " + words[1];
     }
 

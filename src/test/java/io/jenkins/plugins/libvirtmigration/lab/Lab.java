@@ -86,6 +86,13 @@ public final class Lab {
         return ask(words.toArray(String[]::new));
     }
 
+    /** A script of the shell on a host, or on ctl, with words that it finds as $1, $2...; must succeed. */
+    public String script(String host, String script, String... words) {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", script, "sh"));
+        command.addAll(List.of(words));
+        return on(host, command.toArray(String[]::new));
+    }
+
     /** Starts a Java program of the class path of this JVM on the control side. */
     public Running java(Class<?> main, String... arguments) {
         return onCtl(List.of(), main, arguments);

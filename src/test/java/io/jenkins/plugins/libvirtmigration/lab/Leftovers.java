@@ -60,8 +60,8 @@ final class Leftovers {
 
     private static String found(Lab lab) {
         return Stream.concat(
-                        HOSTS.stream().map(host -> named(host, lab.on(host, "sh", "-c", ON_A_HOST))),
-                        Stream.of(named("ctl", lab.on("ctl", "sh", "-c", PROBES))))
+                        HOSTS.stream().map(host -> named(host, lab.script(host, ON_A_HOST))),
+                        Stream.of(named("ctl", lab.script("ctl", PROBES))))
                 .filter(line -> !line.isEmpty())
                 .collect(Collectors.joining("; "));
     }

@@ -4,34 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.libvirtmigration.check.CheckStatus;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What is made on hosts that somebody has set up already: rules, access, mounts, pools, certificates; and when not. */
+@ExtendWith(BareHosts.class)
 class MendedLabTest {
-    private static Lab lab;
+    private final Lab lab;
 
-    @BeforeEach
-    void bareHosts() {
-        lab = Lab.up();
-        BareHost.make(lab, "h1");
-        BareHost.make(lab, "h2");
-    }
-
-    /** The next test finds the trust and the certificates that the lab gives its hosts. */
-    @AfterEach
-    void anotherLab() {
-        lab.run("down");
-    }
-
-    private static String on(String host, String script) {
-        return lab.on(host, "sh", "-c", script);
+    MendedLabTest(Lab lab) {
+        this.lab = lab;
     }
 
     @Test
     void rulesOfIptablesAndAccessOfQemusAccount() {
-        on("h2", """
+        lab.script("h2", """
                 iptables -A INPUT -i lo -j ACCEPT
                 iptables -A INPUT -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT
                 iptables -A INPUT -p icmp -j ACCEPT
@@ -54,20 +41,21 @@ class MendedLabTest {
                 .mended("image-directories-traversable", "h2", null, "setfacl -m u:libvirt-qemu:x /var/lib/libvirt\n")
                 .mended("image-directories-traversable", "h2", null, "u:libvirt-qemu:x /var/lib/libvirt/images");
 
-        assertThat(on("h2", "iptables -S INPUT")).contains(rule);
-        assertThat(on("h2", "cat /etc/iptables/rules.v4")).contains(rule);
-        assertThat(on("h2", "getfacl -cp /var/lib/libvirt/images"))
+        assertThat(lab.script("h2", "iptables -S INPUT")).contains(rule);
+        assertThat(lab.script("h2", "cat /etc/iptables/rules.v4")).contains(rule);
+        assertThat(lab.script("h2", "getfacl -cp /var/lib/libvirt/images"))
                 .contains("user:libvirt-qemu:--x")
                 .contains("other::---");
         Prepare.run(lab, "--apply")
                 .changesNothing()
                 .tells(CheckStatus.WARNING, "clear-text-port-closed", "h2", null, "--dport 16509 -j ACCEPT");
-        assertThat(on("h2", "iptables -S INPUT").lines().filter(rule::equals)).hasSize(1);
+        assertThat(lab.script("h2", "iptables -S INPUT").lines().filter(rule::equals))
+                .hasSize(1);
     }
 
     @Test
     void modesAndKeysOfSshAndAnUnknownName() {
-        on("h1", """
+        lab.script("h1", """
                 ssh-keygen -q -t ed25519 -N '' -f /root/.ssh/id_ed25519
                 chmod 644 /root/.ssh/id_ed25519
                 ssh-keygen -q -t ed25519 -N '' -f /tmp/other
@@ -77,7 +65,7 @@ class MendedLabTest {
                 chmod 666 /root/.ssh/known_hosts
                 sed -i 's/ h2.lab.test h2/ h2/' /etc/hosts
                 """);
-        String others = on("h1", "cut -d' ' -f1,2 /tmp/other.pub");
+        String others = lab.script("h1", "cut -d' ' -f1,2 /tmp/other.pub");
 
         Prepare.run(lab)
                 .tells(CheckStatus.WARNING, "ssh-key-files", "h1", null, "/root/.ssh/id_ed25519: mode 644")
@@ -94,12 +82,14 @@ class MendedLabTest {
                 .mended("names-resolve", "h1", "h2", "+10.77.0.12\th2.lab.test")
                 .mended("peer-to-peer-works", "h1", "h2", "restrict,from=");
 
-        assertThat(on("h1", "stat -c %a /root/.ssh/id_ed25519 /root/.ssh/known_hosts"))
+        assertThat(lab.script("h1", "stat -c %a /root/.ssh/id_ed25519 /root/.ssh/known_hosts"))
                 .isEqualTo("600\n644");
-        assertThat(on("h1", "cat /root/.ssh/known_hosts")).as("of nobody else").isEqualTo("h3 " + others);
-        assertThat(on("h1", "cat /etc/ssh/ssh_known_hosts"))
-                .contains("h2 " + on("h2", "cut -d' ' -f1,2 /etc/ssh/ssh_host_ed25519_key.pub"));
-        assertThat(on("h1", "getent hosts h2.lab.test")).startsWith("10.77.0.12");
+        assertThat(lab.script("h1", "cat /root/.ssh/known_hosts"))
+                .as("of nobody else")
+                .isEqualTo("h3 " + others);
+        assertThat(lab.script("h1", "cat /etc/ssh/ssh_known_hosts"))
+                .contains("h2 " + lab.script("h2", "cut -d' ' -f1,2 /etc/ssh/ssh_host_ed25519_key.pub"));
+        assertThat(lab.script("h1", "getent hosts h2.lab.test")).startsWith("10.77.0.12");
         HostFiles before = HostFiles.of(lab, "h1");
         Prepare.run(lab, "--apply").succeeded().changesNothing();
         assertThat(before.changes()).isEmpty();
@@ -110,12 +100,12 @@ class MendedLabTest {
         // Only so that the lab serves its volume.
         lab.ask("guest", "shared", "h1", "72", "--disk", "gluster", "--no-start");
         for (String host : List.of("h1", "h2")) {
-            on(
+            lab.script(
                     host,
                     "umount /var/lib/libvirt/shared; echo '10.77.0.1:/images /var/lib/libvirt/shared glusterfs"
                             + " defaults,_netdev 0 0' > /etc/fstab");
         }
-        on("h1", "virsh -q pool-define-as shared dir --target /var/lib/libvirt/shared");
+        lab.script("h1", "virsh -q pool-define-as shared dir --target /var/lib/libvirt/shared");
 
         Prepare.Done first = Prepare.run(lab, "--apply")
                 .mended("shared-mounted", "h1", null, "mount /var/lib/libvirt/shared")
@@ -125,15 +115,15 @@ class MendedLabTest {
         assertThat(first.of("image-directories", "h1", "h2"))
                 .anySatisfy(
                         check -> assertThat(check.found()).contains("a probe file of the one was seen on the other"));
-        assertThat(on("h1", "ls -A /var/lib/libvirt/shared"))
+        assertThat(lab.script("h1", "ls -A /var/lib/libvirt/shared"))
                 .as("the probe file is gone")
                 .doesNotContain("probe");
         Prepare.run(lab, "--apply").changesNothing();
 
         // Mounted by hand, as far as h1 knows.
-        on("h1", ": > /etc/fstab");
+        lab.script("h1", ": > /etc/fstab");
         // Two servers of one name: findmnt on h2 says what it says on h1, and the files are others.
-        on("h2", """
+        lab.script("h2", """
                 findmnt -J -T /var/lib/libvirt/shared > /run/there
                 umount /var/lib/libvirt/shared
                 cp /usr/bin/findmnt /run/findmnt.true
@@ -151,7 +141,7 @@ class MendedLabTest {
         Prepare.run(lab, "--apply")
                 .tells(CheckStatus.FAILED, "image-directories", "h1", "h2", "a file written on h1 is not there on h2")
                 .tells(CheckStatus.WARNING, "shared-mounts-lasting", "h1", null, "not in fstab: gone after the next");
-        assertThat(on("h1", "ls -A /var/lib/libvirt/shared")).doesNotContain("probe");
+        assertThat(lab.script("h1", "ls -A /var/lib/libvirt/shared")).doesNotContain("probe");
     }
 
     @Test
@@ -178,13 +168,15 @@ class MendedLabTest {
 
     @Test
     void noDaemonIsRestartedUnderAMigration() {
-        String daemon = on("h1", "cat /run/libvirtd.pid");
+        String daemon = lab.script("h1", "cat /run/libvirtd.pid");
         try (Guest guest = lab.guest("moving", "h1", 74, "--dirty", "4 16")) {
             // It has to go on for as long as prepare takes, on however slow a machine.
             Migrate migrate = Migrate.of(
                     lab, guest, "h1", "h3", "--bandwidth", "1MiB/s", "--stall-timeout", "0s", "--timeout", "10m");
             Running moving = migrate.start();
-            on("h1", "timeout 110 sh -c 'until virsh -q domjobinfo moving | grep -q Unbounded; do sleep 0.2; done'");
+            lab.script(
+                    "h1",
+                    "timeout 110 sh -c 'until virsh -q domjobinfo moving | grep -q Unbounded; do sleep 0.2; done'");
 
             Prepare.run(lab, Prepare.withAuthority(lab, "--apply"))
                     .tells(
@@ -196,8 +188,8 @@ class MendedLabTest {
                     .tells(CheckStatus.FAILED, "tls-certificates", "h1", null, "not restarted: a job runs for moving");
 
             assertThat(moving.isAlive()).as("the move goes on").isTrue();
-            assertThat(on("h1", "cat /run/libvirtd.pid")).isEqualTo(daemon);
-            assertThat(on("h1", "cat /etc/libvirt/libvirtd.conf")).contains("listen_tls = 0");
+            assertThat(lab.script("h1", "cat /run/libvirtd.pid")).isEqualTo(daemon);
+            assertThat(lab.script("h1", "cat /etc/libvirt/libvirtd.conf")).contains("listen_tls = 0");
             moving.signal("INT");
             assertThat(migrate.end(moving).record().runsOn()).isEqualTo("h1");
         }
@@ -205,12 +197,12 @@ class MendedLabTest {
 
     @Test
     void norUnderOneThatComesIn() {
-        String daemon = on("h1", "cat /run/libvirtd.pid");
+        String daemon = lab.script("h1", "cat /run/libvirtd.pid");
         try (Guest guest = lab.guest("coming", "h3", 75, "--dirty", "4 16")) {
             Migrate migrate = Migrate.of(
                     lab, guest, "h3", "h1", "--bandwidth", "1MiB/s", "--stall-timeout", "0s", "--timeout", "10m");
             Running moving = migrate.start();
-            on("h1", "timeout 110 sh -c 'until virsh -q list --all | grep -q coming; do sleep 0.2; done'");
+            lab.script("h1", "timeout 110 sh -c 'until virsh -q list --all | grep -q coming; do sleep 0.2; done'");
 
             Prepare.run(lab, Prepare.withAuthority(lab, "--apply"))
                     .tells(
@@ -221,7 +213,7 @@ class MendedLabTest {
                             "not restarted: a job runs for coming; nothing was changed");
 
             assertThat(moving.isAlive()).as("the move goes on").isTrue();
-            assertThat(on("h1", "cat /run/libvirtd.pid")).isEqualTo(daemon);
+            assertThat(lab.script("h1", "cat /run/libvirtd.pid")).isEqualTo(daemon);
             moving.signal("INT");
             assertThat(migrate.end(moving).record().runsOn()).isEqualTo("h3");
         }

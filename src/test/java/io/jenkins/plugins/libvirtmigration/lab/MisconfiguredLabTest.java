@@ -3,44 +3,33 @@ package io.jenkins.plugins.libvirtmigration.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.libvirtmigration.check.CheckStatus;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A host that is wrong in each way that the lab can make it, and what {@code prepare} says to it. */
+@ExtendWith(BareHosts.class)
 class MisconfiguredLabTest {
-    private static Lab lab;
+    private final Lab lab;
 
-    @BeforeEach
-    void bareHosts() {
-        lab = Lab.up();
-        BareHost.make(lab, "h1");
-        BareHost.make(lab, "h2");
-    }
-
-    /** The next test finds the trust and the certificates that the lab gives its hosts. */
-    @AfterEach
-    void anotherLab() {
-        lab.run("down");
-    }
-
-    private static void on(String host, String script) {
-        lab.on(host, "sh", "-c", script);
+    MisconfiguredLabTest(Lab lab) {
+        this.lab = lab;
     }
 
     @Test
     void theGuidesSsh() {
-        on("h1", "ssh-keygen -q -t ed25519 -N '' -f /root/.ssh/id_ed25519; chmod 644 /root/.ssh/id_ed25519");
+        lab.script("h1", "ssh-keygen -q -t ed25519 -N '' -f /root/.ssh/id_ed25519; chmod 644 /root/.ssh/id_ed25519");
         String key = lab.on("h1", "cat", "/root/.ssh/id_ed25519");
-        lab.on("h2", "sh", "-c", "umask 077; echo \"$1\" > /root/.ssh/id_ed25519", "sh", key);
-        on("h1", "printf 'Host *\\n StrictHostKeyChecking no\\n UserKnownHostsFile /dev/null\\n' > /root/.ssh/config");
-        on(
+        lab.script("h2", "umask 077; echo \"$1\" > /root/.ssh/id_ed25519", key);
+        lab.script(
+                "h1",
+                "printf 'Host *\\n StrictHostKeyChecking no\\n UserKnownHostsFile /dev/null\\n' > /root/.ssh/config");
+        lab.script(
                 "h2",
                 "ssh-keygen -q -t ed25519 -N '' -f /tmp/other; echo \"h1 $(cut -d' ' -f1,2 /tmp/other.pub)\""
                         + " > /root/.ssh/known_hosts; chmod 666 /root/.ssh/authorized_keys");
 
         // sshd no longer believes the file that others may write, so it is put right for our own login.
-        on("h2", "chmod 600 /root/.ssh/authorized_keys; chmod 775 /root/.ssh/known_hosts");
+        lab.script("h2", "chmod 600 /root/.ssh/authorized_keys; chmod 775 /root/.ssh/known_hosts");
 
         Prepare.run(lab)
                 .tells(
@@ -57,14 +46,14 @@ class MisconfiguredLabTest {
 
     @Test
     void theGuidesListener() {
-        on(
+        lab.script(
                 "h1",
                 "sed -i 's/^listen_tcp.*/listen_tcp = 1/' /etc/libvirt/libvirtd.conf;"
                         + " echo 'auth_tcp = \"none\"' >> /etc/libvirt/libvirtd.conf;"
                         + " echo 'libvirtd_opts=\"-d -l\"' > /etc/default/libvirt-bin; mkdir -p /etc/init;"
                         + " echo 'exec /usr/sbin/libvirtd -d -l' > /etc/init/libvirt-bin.conf");
         BareHost.restart(lab, "h1");
-        on(
+        lab.script(
                 "h2",
                 "sed -i 's/^listen_tcp.*/listen_tcp = 1/' /etc/libvirt/libvirtd.conf;"
                         + " printf 'auth_tcp = \"sasl\"\\nlisten_tcp = 0\\n' >> /etc/libvirt/libvirtd.conf");
@@ -89,25 +78,25 @@ class MisconfiguredLabTest {
 
     @Test
     void namesUuidsNetworksPoolsAndAccounts() {
-        on(
+        lab.script(
                 "h1",
                 "sed -i '/h2/d' /etc/hosts; echo '127.0.1.1 h2.lab.test' >> /etc/hosts;"
                         + " echo '10.77.0.12 h2' >> /etc/hosts; ip link add br9 type bridge; ip link set br0 mtu 1400;"
                         + " ln -sf /usr/share/zoneinfo/Asia/Tokyo /etc/localtime");
-        on(
+        lab.script(
                 "h2",
                 // As in a virtual machine that nobody gave a tun device to; and a daemon that is started anew without
                 // --listen.
                 "mount -t tmpfs none /dev/net; sed -i 's/ --listen//' /etc/init.d/libvirtd;"
                         + " sed -i 's/^listen_tls.*/listen_tls = 1/' /etc/libvirt/libvirtd.conf");
-        on(
+        lab.script(
                 "h2",
                 "sed -i 's/^user = .*/user = \"libvirt-qemu\"/; s/^group = .*/group = \"libvirt-qemu\"/'"
                         + " /etc/libvirt/qemu.conf");
         String uuid = lab.on("h1", "grep", "^host_uuid", "/etc/libvirt/libvirtd.conf");
         lab.on("h2", "sed", "-i", "s/^host_uuid.*/" + uuid + "/", "/etc/libvirt/libvirtd.conf");
         BareHost.restart(lab, "h2");
-        on("h2", "virsh -q pool-autostart --disable images; virsh -q pool-destroy images");
+        lab.script("h2", "virsh -q pool-autostart --disable images; virsh -q pool-destroy images");
 
         Prepare.run(lab, "--storage", "shared")
                 .tells(CheckStatus.FAILED, "names-resolve", "h1", "h2", "resolves to 127.0.1.1")
@@ -134,7 +123,7 @@ class MisconfiguredLabTest {
     @Test
     void aHostThatIsOlderAndWeakerAndAheadOfItsTime() {
         // Namespaces have no wall clock of their own, so the host's own program tells another time.
-        on(
+        lab.script(
                 "h2",
                 "cp /usr/bin/date /run/date.true; printf '#!/bin/sh\\nexec /run/date.true -d \"400 seconds\" \"$@\"\\n'"
                         + " > /run/date; chmod 755 /run/date; mount --bind /run/date /usr/bin/date");
@@ -159,7 +148,7 @@ class MisconfiguredLabTest {
     @Test
     void guestsAndSpace() {
         lab.run("fill", "h1", "20M");
-        on("h1", """
+        lab.script("h1", """
                 printf "<network><name>storage</name><forward mode='bridge'/><bridge name='br0'/></network>" > /run/network
                 virsh -q net-create /run/network
                 mount -t tmpfs none /sys/kernel/mm/hugepages
@@ -169,7 +158,7 @@ class MisconfiguredLabTest {
                 echo 0 > free_hugepages
                 """);
         // What the kernel says of memory it says of the machine: this host has less.
-        on("h2", """
+        lab.script("h2", """
                 printf 'MemTotal: 262144 kB\nMemFree: 65536 kB\nMemAvailable: 65536 kB\nBuffers: 0 kB\nCached: 0 kB\n' > /run/meminfo
                 mount --bind /run/meminfo /proc/meminfo
                 """);
@@ -179,7 +168,7 @@ class MisconfiguredLabTest {
                 .replaceFirst(
                         "(?s)<cpu mode='custom'.*?</cpu>",
                         xml.contains("type='kvm'") ? "<cpu mode='host-passthrough'/>" : "<cpu mode='maximum'/>");
-        lab.on("h1", "sh", "-c", "printf %s \"$1\" | virsh -q create /dev/stdin", "sh", whole);
+        lab.script("h1", "printf %s \"$1\" | virsh -q create /dev/stdin", whole);
         try (Guest guest =
                 lab.guest("shown", "h1", 71, "--graphics", "0.0.0.0", "--disk", "local", "--cache", "writeback")) {
             lab.on("h1", "virsh", "-q", "snapshot-create-as", guest.name(), "before", "--disk-only");
@@ -199,8 +188,8 @@ class MisconfiguredLabTest {
 
     @Test
     void accountsWithoutSudoAndWithoutAShell() {
-        on("h1", "sed -i '/^root:/s|/bin/bash|/usr/sbin/nologin|' /etc/passwd");
-        on("h2", "sed -i '/^kvmop:/s|/bin/bash|/usr/sbin/nologin|' /etc/passwd");
+        lab.script("h1", "sed -i '/^root:/s|/bin/bash|/usr/sbin/nologin|' /etc/passwd");
+        lab.script("h2", "sed -i '/^kvmop:/s|/bin/bash|/usr/sbin/nologin|' /etc/passwd");
         Prepare.run(lab, "--user", "kvmop")
                 .tells(CheckStatus.WARNING, "rights-sufficient", "h1", null, "cat -- /etc/libvirt/libvirtd.conf")
                 .tells(CheckStatus.WARNING, "ssh-account-shell", "h1", null, "/usr/sbin/nologin for root")
@@ -209,16 +198,16 @@ class MisconfiguredLabTest {
 
     @Test
     void aFirewallThatLetsStrangersInOrCannotBeJudged() {
-        on(
+        lab.script(
                 "h1",
                 "iptables -A INPUT -s 10.0.0.0/8 -p tcp --dport 49152:49215 -j ACCEPT; iptables -A INPUT -i lo -j ACCEPT;"
                         + " iptables -A INPUT -p tcp --dport 22 -j ACCEPT; iptables -A INPUT -m conntrack --ctstate"
                         + " ESTABLISHED,RELATED -j ACCEPT; iptables -A INPUT -j DROP");
-        on(
+        lab.script(
                 "h2",
                 "nft 'table inet t { chain in { type filter hook input priority 0; policy drop; iifname lo accept; ct state"
                         + " established,related accept; tcp dport 22 accept; tcp dport 49152-49215 meta mark 7 accept; }; }'");
-        on(
+        lab.script(
                 "h2",
                 "sed -i 's/.*migration_port_max.*//' /etc/libvirt/qemu.conf; printf 'migration_port_min ="
                         + " 49152\\nmigration_port_max = 49152\\n' >> /etc/libvirt/qemu.conf");
@@ -236,13 +225,13 @@ class MisconfiguredLabTest {
 
     @Test
     void aPeerNobodyKnowsAndAKeyThatIsAcceptedForEverything() {
-        on(
+        lab.script(
                 "h1",
                 "sed -i '/h2/d' /etc/hosts; ssh-keygen -q -t ed25519 -N '' -f /root/.ssh/id_ed25519;"
                         + " echo '/dev/sdz9 /nowhere ext4 defaults 0 0' > /etc/fstab");
         String key = lab.on("h1", "cat", "/root/.ssh/id_ed25519.pub");
-        lab.on("h2", "sh", "-c", "echo \"$1\" >> /root/.ssh/authorized_keys", "sh", key.strip());
-        on(
+        lab.script("h2", "echo \"$1\" >> /root/.ssh/authorized_keys", key.strip());
+        lab.script(
                 "h2",
                 "echo 'auth_tcp = “none”' >> /etc/libvirt/libvirtd.conf;"
                         + " mkdir -p /mnt/s; touch /mnt/s/image; echo '10.77.0.1:/images /mnt/s glusterfs _netdev 0 0' > /etc/fstab");

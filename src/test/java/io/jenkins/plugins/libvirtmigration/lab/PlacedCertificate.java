@@ -6,10 +6,8 @@ final class PlacedCertificate {
 
     /** @param template what it says, in lines of certtool */
     static void on(Lab lab, String host, String template) {
-        String made = lab.on(
+        String made = lab.script(
                 "ctl",
-                "sh",
-                "-c",
                 """
                 set -eu
                 d=$(mktemp -d)
@@ -20,10 +18,9 @@ final class PlacedCertificate {
                 cat "$d/certificate" "$d/key"
                 rm -r "$d"
                 """,
-                "sh",
                 template + "tls_www_server\\ntls_www_client\\nencryption_key\\nsigning_key\\n",
                 lab.ask("path", "ca"));
-        lab.on(host, "sh", "-c", """
+        lab.script(host, """
                 set -eu
                 umask 077
                 mkdir -p /etc/pki/CA /etc/pki/qemu /etc/pki/libvirt/private
@@ -32,6 +29,6 @@ final class PlacedCertificate {
                     printf %s "$1" | tee /etc/pki/libvirt/${role}cert.pem > /etc/pki/qemu/$role-cert.pem
                     printf %s "$1" | tee /etc/pki/libvirt/private/${role}key.pem > /etc/pki/qemu/$role-key.pem
                 done
-                """, "sh", made, lab.on("ctl", "cat", lab.ask("path", "ca") + "/cacert.pem"));
+                """, made, lab.on("ctl", "cat", lab.ask("path", "ca") + "/cacert.pem"));
     }
 }

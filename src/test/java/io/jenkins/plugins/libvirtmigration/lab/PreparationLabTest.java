@@ -3,28 +3,19 @@ package io.jenkins.plugins.libvirtmigration.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.libvirtmigration.check.CheckStatus;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A host prepared from nothing but sshd and libvirtd: what is found, what is made, and that guests move afterwards. */
+@ExtendWith(BareHosts.class)
 class PreparationLabTest {
     private static final String CONFIGURATION = "/etc/libvirt/libvirtd.conf";
     private static final String SERVICE = "/etc/init.d/libvirtd";
 
-    private static Lab lab;
+    private final Lab lab;
 
-    @BeforeEach
-    void bareHosts() {
-        lab = Lab.up();
-        BareHost.make(lab, "h1");
-        BareHost.make(lab, "h2");
-    }
-
-    /** The next test finds the trust and the certificates that the lab gives its hosts. */
-    @AfterEach
-    void anotherLab() {
-        lab.run("down");
+    PreparationLabTest(Lab lab) {
+        this.lab = lab;
     }
 
     @Test
@@ -95,7 +86,7 @@ class PreparationLabTest {
         }
     }
 
-    private static void moves(String... options) {
+    private void moves(String... options) {
         try (Guest guest = lab.guest("prepared", "h1", 70)) {
             Unbroken unbroken = Unbroken.watch(guest);
             Migrate.of(lab, guest, "h1", "h2", options).run().succeeded();
@@ -106,7 +97,7 @@ class PreparationLabTest {
     @Test
     void aChangeThatBreaksLibvirtdIsTakenBackEvenWhenInterrupted() {
         // A port that is none: the daemon reads it without complaint, and does not start once it has to listen.
-        lab.on("h1", "sh", "-c", "echo 'tls_port = \"99999\"' >> /etc/libvirt/libvirtd.conf");
+        lab.script("h1", "echo 'tls_port = \"99999\"' >> /etc/libvirt/libvirtd.conf");
         String before = lab.on("h1", "cat", CONFIGURATION);
 
         // However fast or slow the machine is: the daemon is not restarted before the interrupt was heard.
@@ -132,7 +123,7 @@ class PreparationLabTest {
 
     @Test
     void aSettingThatTheDaemonRefusesIsNeverWritten() {
-        lab.on("h1", "sh", "-c", "echo 'max_clients = \"many\"' >> /etc/libvirt/libvirtd.conf");
+        lab.script("h1", "echo 'max_clients = \"many\"' >> /etc/libvirt/libvirtd.conf");
 
         Prepare.Done done = Prepare.run(lab, Prepare.withAuthority(lab, "--apply"));
 

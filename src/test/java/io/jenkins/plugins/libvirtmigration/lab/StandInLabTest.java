@@ -2,41 +2,38 @@ package io.jenkins.plugins.libvirtmigration.lab;
 
 import io.jenkins.plugins.libvirtmigration.check.CheckStatus;
 import io.jenkins.plugins.libvirtmigration.preparation.Recordings;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * What the lab's kernel and its hosts do not have, played by stand-ins on a host: programs that print what real ones
  * printed, and files where a kernel has its own. The way there and back is the real one, and what is made of it.
  */
+@ExtendWith(BareHosts.class)
 class StandInLabTest {
-    private static Lab lab;
+    private final Lab lab;
+
+    StandInLabTest(Lab lab) {
+        this.lab = lab;
+    }
 
     @BeforeEach
-    void bareHosts() {
-        lab = Lab.up();
-        BareHost.make(lab, "h1");
-        BareHost.make(lab, "h2");
+    void aPlaceForStandIns() {
         for (String host : new String[] {"h1", "h2"}) {
             lab.on(host, "mount", "-t", "tmpfs", "-o", "mode=755", "none", "/usr/local/sbin");
         }
     }
 
-    @AfterEach
-    void anotherLab() {
-        lab.run("down");
-    }
-
-    private static void file(String host, String path, String text) {
-        lab.on(host, "sh", "-c", "mkdir -p \"${1%/*}\"; printf %s \"$2\" > \"$1\"", "sh", path, text);
+    private void file(String host, String path, String text) {
+        lab.script(host, "mkdir -p \"${1%/*}\"; printf %s \"$2\" > \"$1\"", path, text);
     }
 
     /**
      * A program that is found before the host's own, and prints a recording for some words, in the shell's pattern; for all
      * others the host's own one runs, if there is one.
      */
-    private static void program(String host, String name, String... wordsAndPrinted) {
+    private void program(String host, String name, String... wordsAndPrinted) {
         StringBuilder script = new StringBuilder("#!/bin/sh\ncase $* in\n");
         for (int i = 0; i < wordsAndPrinted.length; i += 2) {
             String printed = "/run/printed/" + name + i;

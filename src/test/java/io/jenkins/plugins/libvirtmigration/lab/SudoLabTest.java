@@ -8,36 +8,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** An account that is not root, with sudo: the rights that the guide lists are enough to look, and all rights to mend. */
+@ExtendWith(FreshLab.class)
 class SudoLabTest {
     private static final List<String> HOSTS = List.of("h1", "h2");
 
-    private static Lab lab;
+    private final Lab lab;
 
-    @BeforeEach
-    void hosts() {
-        lab = Lab.up();
+    SudoLabTest(Lab lab) {
+        this.lab = lab;
     }
 
-    @AfterEach
-    void anotherLab() {
-        lab.run("down");
-    }
-
-    private static String on(String host, String script, String... words) {
-        String[] all = new String[4 + words.length];
-        System.arraycopy(new String[] {"sh", "-c", script, "sh"}, 0, all, 0, 4);
-        System.arraycopy(words, 0, all, 4, words.length);
-        return lab.on(host, all);
-    }
-
-    private static void permit(String rules) {
+    private void permit(String rules) {
         for (String host : HOSTS) {
-            on(host, "umask 337; printf '%s\\n' \"$1\" > /etc/sudoers.d/kvmop; visudo -c -q", rules);
+            lab.script(host, "umask 337; printf '%s\\n' \"$1\" > /etc/sudoers.d/kvmop; visudo -c -q", rules);
         }
     }
 
@@ -56,7 +43,7 @@ class SudoLabTest {
         permit(Files.readString(lab.root().resolve("docs/prepare.sudoers")).replace("\nop ALL=", "\nkvmop ALL="));
         // So that there is something behind each right: rules of both kinds, another account for QEMU, a shared
         // directory.
-        on("h1", """
+        lab.script("h1", """
                 sed -i 's/^user = .*/user = "libvirt-qemu"/; s/^group = .*/group = "libvirt-qemu"/' /etc/libvirt/qemu.conf
                 echo '10.77.0.1:/images /mnt glusterfs defaults,_netdev 0 0' > /etc/fstab
                 nft 'table inet t { chain in { type filter hook input priority 0; tcp dport 49152-49215 accept; }; }'
@@ -89,7 +76,8 @@ class SudoLabTest {
         Prepare.between(lab, "kvmop@h1", "kvmop@h2", "--apply")
                 .succeeded()
                 .mended("peer-to-peer-works", "h1", "h2", "/home/kvmop/.ssh/authorized_keys");
-        assertThat(on("h2", "stat -c %U /home/kvmop/.ssh/authorized_keys")).isEqualTo("kvmop");
+        assertThat(lab.script("h2", "stat -c %U /home/kvmop/.ssh/authorized_keys"))
+                .isEqualTo("kvmop");
         try (Guest guest = lab.guest("by-account", "h1", 76)) {
             Unbroken unbroken = Unbroken.watch(guest);
             Migrate.of(lab, guest, "kvmop@h1", "kvmop@h2", "--control", "peer-to-peer")

@@ -4,29 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.libvirtmigration.check.CheckStatus;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Hosts, daemons and ports that do not answer, and what {@code prepare} says to it. */
+@ExtendWith(BareHosts.class)
 class UnreachedLabTest {
-    private static Lab lab;
+    private final Lab lab;
 
-    @BeforeEach
-    void bareHosts() {
-        lab = Lab.up();
-        BareHost.make(lab, "h1");
-        BareHost.make(lab, "h2");
-    }
-
-    /** The next test finds the trust and the certificates that the lab gives its hosts. */
-    @AfterEach
-    void anotherLab() {
-        lab.run("down");
-    }
-
-    private static String on(String host, String script) {
-        return lab.on(host, "sh", "-c", script);
+    UnreachedLabTest(Lab lab) {
+        this.lab = lab;
     }
 
     @Test
@@ -65,7 +52,7 @@ class UnreachedLabTest {
                 .tells(CheckStatus.WARNING, "data-ports-guarded", "h1", null, "security, medium");
         assertThat(done.of("data-ports-guarded", "h1", null).get(0).remedy())
                 .contains("Not done here while the addresses of h2 are unknown");
-        assertThat(on("h1", "nft list ruleset")).isEmpty();
+        assertThat(lab.script("h1", "nft list ruleset")).isEmpty();
         assertThat(done.checks()).as("nothing is done to it").noneMatch(check -> "h2".equals(check.peer()));
     }
 
@@ -74,8 +61,8 @@ class UnreachedLabTest {
         for (String host : List.of("h1", "h2")) {
             PlacedCertificate.on(lab, host, "cn=" + host + "\\ndns_name=" + host + "\\nexpiration_days=90\\n");
         }
-        on("h1", "chmod 644 /etc/pki/qemu/server-key.pem");
-        on("h2", """
+        lab.script("h1", "chmod 644 /etc/pki/qemu/server-key.pem");
+        lab.script("h2", """
                 iptables -A INPUT -s 10.77.0.11 -p tcp --dport 22 -j DROP
                 iptables -A INPUT -s 10.77.0.11 -p tcp --dport 16514 -j REJECT
                 mkdir -p /etc/iptables
@@ -96,8 +83,9 @@ class UnreachedLabTest {
                 .mended("tls-keys-private", "h1", null, "chmod o= /etc/pki/qemu/server-key.pem")
                 .all(CheckStatus.PASSED, "tls-certificates", "h1", null);
 
-        assertThat(on("h1", "stat -c %a /etc/pki/qemu/server-key.pem")).isEqualTo("640");
-        assertThat(on("h2", "cat /etc/iptables/rules.v4")).contains("-s 10.77.0.11/32 -p tcp -m tcp --dport 16514 -j");
+        assertThat(lab.script("h1", "stat -c %a /etc/pki/qemu/server-key.pem")).isEqualTo("640");
+        assertThat(lab.script("h2", "cat /etc/iptables/rules.v4"))
+                .contains("-s 10.77.0.11/32 -p tcp -m tcp --dport 16514 -j");
         // Listening now, it lets everybody in; that is a setting of the host's own, which is told and not taken away.
         Prepare.run(lab, Prepare.withAuthority(lab, "--apply"))
                 .changesNothing()

@@ -47,7 +47,7 @@ class WaysToMoveLabTest {
     @Test
     void encryptedForAHostWhoseAuthorityIsNotKnownItDoesNotGo() {
         String known = "/etc/pki/qemu/ca-cert.pem";
-        lab.on("h1", "sh", "-c", ANOTHER_AUTHORITY, "sh", known);
+        lab.script("h1", ANOTHER_AUTHORITY, known);
         try (Guest guest = lab.guest("ways", "h1", 60, "--disk", "gluster", "--diskw", "10")) {
             Unbroken unbroken = Unbroken.watch(guest);
 
