@@ -76,6 +76,26 @@ class AbortLabTest {
         theNextMoveWorks();
     }
 
+    /** The guest already runs at the destination, and needs what is left of it on the source: nothing can be taken back. */
+    @Test
+    void aMoveInPostcopyGoesOnToItsEnd() {
+        Migrate migrate = Migrate.of(lab, guest, "h1", "h2", "--timeout", "5s", "--on-timeout", "postcopy");
+        Running running = UnderWay.of(lab, guest, migrate);
+        Waiting.until("post-copy", () -> running.soFar().err().contains("post-copy starts"));
+        running.signal("INT");
+        Waiting.until("the abort is refused", () -> running.soFar().err().contains("post-copy cannot be undone"));
+        lab.ask("unshape", "h1");
+
+        Migrate.Done done = migrate.end(running);
+
+        assertThat(done.output().status())
+                .as("it was interrupted: " + done.output())
+                .isEqualTo(3);
+        assertThat(done.record().outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(done.record().runsOn()).isEqualTo("h2");
+        unbroken.provenOn("h2");
+    }
+
     @Test
     void hostsThatAreStillConnectedTo() {
         lab.ask("cut", "h2");
