@@ -118,14 +118,7 @@ final class DrillCommand implements Callable<Integer> {
                 new LiveMover(hosts.all(), this::move, guest -> progress.of(guest.name()), fleet.shutdownTimeout());
         LibvirtWhereabouts whereabouts = new LibvirtWhereabouts(hosts.all());
         ReturnJob home = new ReturnJob(
-                whereabouts,
-                mover,
-                fleet.limits(),
-                fleet.slots(hosts),
-                fleet.totalBandwidth(),
-                fleet.deadline(),
-                progress,
-                request.replaceLeftImages());
+                fleet.home(request.replaceLeftImages()), whereabouts, mover, fleet.slots(hosts), progress);
         DrillResult result = new Drill(
                         evacuation.job(fleet, hosts, this::move, mover, progress, abort),
                         home,

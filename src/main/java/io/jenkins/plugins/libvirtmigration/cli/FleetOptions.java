@@ -2,6 +2,7 @@ package io.jenkins.plugins.libvirtmigration.cli;
 
 import io.jenkins.plugins.libvirtmigration.evacuation.FileSlots;
 import io.jenkins.plugins.libvirtmigration.evacuation.HostIdentities;
+import io.jenkins.plugins.libvirtmigration.evacuation.ReturnRequest;
 import io.jenkins.plugins.libvirtmigration.evacuation.Slots;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Limits;
 import io.jenkins.plugins.libvirtmigration.unit.Bandwidth;
@@ -89,5 +90,9 @@ final class FleetOptions {
 
     Duration deadline() {
         return deadline;
+    }
+
+    ReturnRequest home(boolean replaceLeftImages) {
+        return new ReturnRequest(limits(), totalBandwidth(), deadline, replaceLeftImages);
     }
 }

@@ -88,14 +88,11 @@ final class ReturnCommand implements Callable<Integer> {
             LiveMover mover =
                     new LiveMover(links.all(), this::move, guest -> progress.of(guest.name()), fleet.shutdownTimeout());
             Report done = new ReturnJob(
+                            fleet.home(replaceLeftImages),
                             new LibvirtWhereabouts(links.all()),
                             mover,
-                            fleet.limits(),
                             fleet.slots(links),
-                            fleet.totalBandwidth(),
-                            fleet.deadline(),
-                            progress,
-                            replaceLeftImages)
+                            progress)
                     .run(earlier, Optional.ofNullable(report), abort);
             if (report != null) {
                 ReportDirectory.write(report, done);

@@ -34,7 +34,7 @@ public final class Drill {
     public Drill(
             EvacuationJob evacuation,
             ReturnJob home,
-            ReturnJob.Whereabouts whereabouts,
+            Whereabouts whereabouts,
             EvacuationListener listener,
             Clock clock) {
         this.evacuation = evacuation;

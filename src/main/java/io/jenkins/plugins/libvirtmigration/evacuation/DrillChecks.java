@@ -18,9 +18,9 @@ import java.util.Optional;
 
 /** Asks the hosts once more after each half of a drill: each guest is where it should be, and nowhere else. */
 final class DrillChecks {
-    private final ReturnJob.Whereabouts whereabouts;
+    private final Whereabouts whereabouts;
 
-    DrillChecks(ReturnJob.Whereabouts whereabouts) {
+    DrillChecks(Whereabouts whereabouts) {
         this.whereabouts = whereabouts;
     }
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Where guests run now, as the hosts' libvirt daemons tell it. */
-public final class LibvirtWhereabouts implements ReturnJob.Whereabouts {
+public final class LibvirtWhereabouts implements Whereabouts {
     private final Map<String, HypervisorLink> hosts;
 
     /** @param hosts every host that may be asked for, by its name */

@@ -34,8 +34,11 @@ class DrillTest {
     private final FakeWorld world = new FakeWorld();
     private final HeardEvents heard = new HeardEvents();
     private final AbortSignal abort = new AbortSignal();
-    private final ReturnJob.Whereabouts truth = world;
-    private ReturnJob.Whereabouts asked = truth;
+    private static final ReturnRequest HOME =
+            new ReturnRequest(Limits.DEFAULT, Optional.empty(), Duration.ofMinutes(1), false);
+
+    private final Whereabouts truth = world;
+    private Whereabouts asked = truth;
     private boolean replaceLeftImages;
     private boolean poweredOffToo;
     private Thresholds thresholds = Thresholds.NONE;
@@ -60,8 +63,7 @@ class DrillTest {
                 1,
                 QUICK,
                 poweredOffToo);
-        ReturnJob home =
-                new ReturnJob(truth, world, Limits.DEFAULT, slots, Optional.empty(), Duration.ofMinutes(1), heard);
+        ReturnJob home = new ReturnJob(HOME, truth, world, slots, heard);
         return new Drill(new EvacuationJob(request, world, world, slots, heard), home, asked, heard, Clock.systemUTC())
                 .run(
                         new DrillRequest(
@@ -124,7 +126,7 @@ class DrillTest {
         world.off.add(off.uuid());
         poweredOffToo = true;
         List<String> defined = new ArrayList<>();
-        asked = new ReturnJob.Whereabouts() {
+        asked = new Whereabouts() {
             @Override
             public boolean isActiveOn(String host, Guest guest) {
                 return truth.isActiveOn(host, guest);
@@ -232,14 +234,7 @@ class DrillTest {
 
         Drill again = new Drill(
                 null,
-                new ReturnJob(
-                        truth,
-                        world,
-                        Limits.DEFAULT,
-                        new FileSlots(directory.resolve("slots"), Limits.DEFAULT),
-                        Optional.empty(),
-                        Duration.ofMinutes(1),
-                        heard),
+                new ReturnJob(HOME, truth, world, new FileSlots(directory.resolve("slots"), Limits.DEFAULT), heard),
                 truth,
                 heard,
                 Clock.systemUTC());

@@ -32,7 +32,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Hosts in memory, with guests that a test puts on them, and moves that do what a test says. */
-final class FakeWorld implements World, Mover, ReturnJob.Whereabouts {
+final class FakeWorld implements World, Mover, Whereabouts {
     static final String SOURCE = "kvm-01";
 
     /** Where each guest runs. */

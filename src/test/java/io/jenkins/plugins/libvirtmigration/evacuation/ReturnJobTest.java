@@ -34,7 +34,7 @@ class ReturnJobTest {
     private final FakeWorld world = new FakeWorld();
     private final List<MigrationRecord> moved = new ArrayList<>();
     private final HeardEvents heard = new HeardEvents();
-    private ReturnJob.Whereabouts whereabouts = world;
+    private Whereabouts whereabouts = world;
 
     @TempDir
     private Path directory;
@@ -65,9 +65,12 @@ class ReturnJobTest {
                 .run(evacuation(), Optional.of(directory.resolve("report")), new AbortSignal());
     }
 
+    private static ReturnRequest request(Limits limits, boolean replaceLeftImages) {
+        return new ReturnRequest(limits, Optional.empty(), Duration.ofMinutes(1), replaceLeftImages);
+    }
+
     private ReturnJob job(Slots slots) {
-        return new ReturnJob(
-                whereabouts, world, new Limits(1, 1, 1, 1), slots, Optional.empty(), Duration.ofMinutes(1), heard);
+        return new ReturnJob(request(new Limits(1, 1, 1, 1), false), whereabouts, world, slots, heard);
     }
 
     private static MigrationRecord of(Report report, Guest guest) {
@@ -115,7 +118,7 @@ class ReturnJobTest {
     void aHostThatCannotBeAskedIsAFailureOfItsGuestsOnly() throws InterruptedException {
         Guest silent = away("silent", "kvm-03");
         Guest ready = away("ready", "kvm-02");
-        ReturnJob.Whereabouts usual = whereabouts;
+        Whereabouts usual = whereabouts;
         whereabouts = (host, guest) -> {
             if (host.equals("kvm-03")) {
                 throw new HypervisorUnreachableException("No route to host.", null);
@@ -281,15 +284,7 @@ class ReturnJobTest {
         world.runsOn.put(local.uuid(), "kvm-02");
         world.runsOn.put(shared.uuid(), "kvm-02");
         Slots slots = new FileSlots(directory.resolve("slots"), Limits.DEFAULT);
-        Report report = new ReturnJob(
-                        whereabouts,
-                        world,
-                        new Limits(1, 1, 1, 1),
-                        slots,
-                        Optional.empty(),
-                        Duration.ofMinutes(1),
-                        heard,
-                        true)
+        Report report = new ReturnJob(request(new Limits(1, 1, 1, 1), true), whereabouts, world, slots, heard)
                 .run(evacuation(), Optional.of(directory.resolve("again")), new AbortSignal());
 
         assertThat(report.outcome()).isEqualTo(Outcome.SUCCEEDED);
@@ -346,8 +341,7 @@ class ReturnJobTest {
             assertThat(signal.await(Duration.ofSeconds(20))).isTrue();
             return FakeWorld.record(move, Outcome.ABORTED, "aborted", move.source(), Instant.now());
         });
-        ReturnJob job = new ReturnJob(
-                whereabouts, world, Limits.DEFAULT, new FewPlaces(1), Optional.empty(), Duration.ofMinutes(1), heard);
+        ReturnJob job = new ReturnJob(request(Limits.DEFAULT, false), whereabouts, world, new FewPlaces(1), heard);
 
         assertThatThrownBy(() -> job.run(evacuation(), Optional.of(directory.resolve("report")), new AbortSignal()))
                 .hasMessageContaining("No space left");

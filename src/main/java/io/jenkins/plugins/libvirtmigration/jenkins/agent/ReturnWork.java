@@ -4,6 +4,7 @@ import io.jenkins.plugins.libvirtmigration.evacuation.FileSlots;
 import io.jenkins.plugins.libvirtmigration.evacuation.HostIdentities;
 import io.jenkins.plugins.libvirtmigration.evacuation.LibvirtWhereabouts;
 import io.jenkins.plugins.libvirtmigration.evacuation.ReturnJob;
+import io.jenkins.plugins.libvirtmigration.evacuation.ReturnRequest;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
 import io.jenkins.plugins.libvirtmigration.hypervisor.HypervisorLink;
 import io.jenkins.plugins.libvirtmigration.jenkins.inventory.ResolvedHost;
@@ -57,19 +58,20 @@ public final class ReturnWork implements Work {
             await(links.get(hosts.get(0).name()), site);
             site.earlier().ifPresent(report -> ReportFile.write(site.directory(), report));
             return new ReturnJob(
+                            new ReturnRequest(
+                                    settings.admitted(),
+                                    settings.total(),
+                                    settings.until(),
+                                    settings.replaceLeftImages()),
                             new LibvirtWhereabouts(links.all()),
                             new Fleet(links, hosts, options, probes, site),
-                            settings.admitted(),
                             PatientSlots.of(
                                     new FileSlots(
                                             FileSlots.usualDirectory(),
                                             settings.admitted(),
                                             new HostIdentities(links.all())),
                                     site),
-                            settings.total(),
-                            settings.until(),
-                            site.fleet(),
-                            settings.replaceLeftImages())
+                            site.fleet())
                     .run(earlier, Optional.of(site.directory()), site.abort());
         }
     }

@@ -1,0 +1,23 @@
+package io.jenkins.plugins.libvirtmigration.evacuation;
+
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
+
+/** Where guests are now. */
+@FunctionalInterface
+public interface Whereabouts {
+    /**
+     * Whether a host runs a guest, paused or not.
+     *
+     * @throws io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException when it cannot be asked
+     */
+    boolean isActiveOn(String host, Guest guest);
+
+    /**
+     * Whether a host knows a guest, running or powered off.
+     *
+     * @throws io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException when it cannot be asked
+     */
+    default boolean isDefinedOn(String host, Guest guest) {
+        return isActiveOn(host, guest);
+    }
+}
