@@ -39,6 +39,7 @@ public final class EvacuationJob {
 
     /** The plan as it would be now; nothing moves. */
     public Plan plan() {
+        world.approach();
         List<Guest> guests = world.look().stream()
                 .filter(one -> one.isActive() || request.poweredOffToo())
                 .map(Seen::guest)

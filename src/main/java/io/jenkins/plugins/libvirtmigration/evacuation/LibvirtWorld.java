@@ -70,7 +70,6 @@ public final class LibvirtWorld implements World {
 
     @Override
     public List<Seen> look() {
-        approach.begin();
         LibvirtConnection host = source.get().libvirt();
         return host.allDomains().stream()
                 .map(domain -> new Seen(withPins(reader.read(host, domain)), domain.state()))

@@ -286,6 +286,7 @@ class LibvirtWorldTest {
     void aDestinationThatIsSilentHoldsUpOneLookOnly() {
         domain(source, "pinned", wishes("", "<m:pin>kvm-02.example.org</m:pin>"));
         LibvirtWorld world = world();
+        world.approach();
 
         for (int look = 0; look < 5; look++) {
             world.look();
