@@ -1,8 +1,8 @@
 package io.jenkins.plugins.libvirtmigration.cli;
 
 import io.jenkins.plugins.libvirtmigration.evacuation.FileSlots;
+import io.jenkins.plugins.libvirtmigration.evacuation.HomecomingRequest;
 import io.jenkins.plugins.libvirtmigration.evacuation.HostIdentities;
-import io.jenkins.plugins.libvirtmigration.evacuation.ReturnRequest;
 import io.jenkins.plugins.libvirtmigration.evacuation.Slots;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Limits;
 import io.jenkins.plugins.libvirtmigration.unit.Bandwidth;
@@ -92,7 +92,7 @@ final class FleetOptions {
         return deadline;
     }
 
-    ReturnRequest home(boolean replaceLeftImages) {
-        return new ReturnRequest(limits(), totalBandwidth(), deadline, replaceLeftImages);
+    HomecomingRequest home(boolean replaceLeftImages) {
+        return new HomecomingRequest(limits(), totalBandwidth(), deadline, replaceLeftImages);
     }
 }

@@ -12,14 +12,14 @@ import java.util.function.Consumer;
 
 /** A return as somebody asks for it: takes the host, goes on where a killed process stopped, keeps the report. */
 public final class ReturnJob {
-    private final ReturnRequest request;
+    private final HomecomingRequest request;
     private final Whereabouts whereabouts;
     private final Mover mover;
     private final Slots slots;
     private final EvacuationListener listener;
 
     public ReturnJob(
-            ReturnRequest request, Whereabouts whereabouts, Mover mover, Slots slots, EvacuationListener listener) {
+            HomecomingRequest request, Whereabouts whereabouts, Mover mover, Slots slots, EvacuationListener listener) {
         this.request = request;
         this.whereabouts = whereabouts;
         this.mover = mover;

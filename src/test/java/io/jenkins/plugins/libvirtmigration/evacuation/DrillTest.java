@@ -34,8 +34,8 @@ class DrillTest {
     private final FakeWorld world = new FakeWorld();
     private final HeardEvents heard = new HeardEvents();
     private final AbortSignal abort = new AbortSignal();
-    private static final ReturnRequest HOME =
-            new ReturnRequest(Limits.DEFAULT, Optional.empty(), Duration.ofMinutes(1), false);
+    private static final HomecomingRequest HOME =
+            new HomecomingRequest(Limits.DEFAULT, Optional.empty(), Duration.ofMinutes(1), false);
 
     private final Whereabouts truth = world;
     private Whereabouts asked = truth;

@@ -65,8 +65,8 @@ class ReturnJobTest {
                 .run(evacuation(), Optional.of(directory.resolve("report")), new AbortSignal());
     }
 
-    private static ReturnRequest request(Limits limits, boolean replaceLeftImages) {
-        return new ReturnRequest(limits, Optional.empty(), Duration.ofMinutes(1), replaceLeftImages);
+    private static HomecomingRequest request(Limits limits, boolean replaceLeftImages) {
+        return new HomecomingRequest(limits, Optional.empty(), Duration.ofMinutes(1), replaceLeftImages);
     }
 
     private ReturnJob job(Slots slots) {

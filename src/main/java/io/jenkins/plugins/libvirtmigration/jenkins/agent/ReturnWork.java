@@ -1,10 +1,10 @@
 package io.jenkins.plugins.libvirtmigration.jenkins.agent;
 
 import io.jenkins.plugins.libvirtmigration.evacuation.FileSlots;
+import io.jenkins.plugins.libvirtmigration.evacuation.HomecomingRequest;
 import io.jenkins.plugins.libvirtmigration.evacuation.HostIdentities;
 import io.jenkins.plugins.libvirtmigration.evacuation.LibvirtWhereabouts;
 import io.jenkins.plugins.libvirtmigration.evacuation.ReturnJob;
-import io.jenkins.plugins.libvirtmigration.evacuation.ReturnRequest;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
 import io.jenkins.plugins.libvirtmigration.hypervisor.HypervisorLink;
 import io.jenkins.plugins.libvirtmigration.jenkins.inventory.ResolvedHost;
@@ -58,7 +58,7 @@ public final class ReturnWork implements Work {
             await(links.get(hosts.get(0).name()), site);
             site.earlier().ifPresent(report -> ReportFile.write(site.directory(), report));
             return new ReturnJob(
-                            new ReturnRequest(
+                            new HomecomingRequest(
                                     settings.admitted(),
                                     settings.total(),
                                     settings.until(),

@@ -13,5 +13,5 @@ import java.util.Optional;
  * @param replaceLeftImages a guest whose disks were copied away may be copied back onto the images that it left at home, and
  *     the copies elsewhere are removed afterwards; else such a guest is refused
  */
-public record ReturnRequest(
+public record HomecomingRequest(
         Limits limits, Optional<Bandwidth> totalRate, Duration deadline, boolean replaceLeftImages) {}
