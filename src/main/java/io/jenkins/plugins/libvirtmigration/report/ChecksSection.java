@@ -46,7 +46,7 @@ final class ChecksSection {
             List<Check> passed = select(false);
             if (!passed.isEmpty()) {
                 html.tag("details").of(() -> {
-                    html.tag("summary").of("All " + passed.size() + " that passed");
+                    html.tag("summary").of("Checks that passed: " + passed.size());
                     table("Checks that passed", passed);
                 });
             }
