@@ -1,6 +1,7 @@
 package io.jenkins.plugins.libvirtmigration.offline;
 
 import io.jenkins.plugins.libvirtmigration.hypervisor.HypervisorLink;
+import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtConnection;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtDomain;
 import java.util.UUID;
 
@@ -12,6 +13,7 @@ final class Handover {
     private final HypervisorLink from;
     private final HypervisorLink to;
     private final UUID uuid;
+    private boolean begun;
 
     Handover(HypervisorLink from, HypervisorLink to, UUID uuid) {
         this.from = from;
@@ -19,7 +21,17 @@ final class Handover {
         this.uuid = uuid;
     }
 
-    /** @throws OfflineException where the guest is not as it must be; the destination then has nothing of it */
+    /** A process that is gone began it, and saw that nothing was at the destination: what is there now is its work. */
+    void begunEarlier() {
+        begun = true;
+    }
+
+    /** Whether the destination may have the definition from here. Before that, what is there is somebody else's. */
+    boolean hasBegun() {
+        return begun;
+    }
+
+    /** @throws OfflineException where the guest is not as it must be; the destination then has nothing of it from here */
     void carry() {
         if (Holding.of(to, uuid) != Holding.NOTHING) {
             throw new OfflineException(
@@ -33,7 +45,9 @@ final class Handover {
             definition = domain.inactiveXml();
             autostart = domain.autostart();
         }
-        to.get().libvirt().define(definition);
+        LibvirtConnection there = to.get().libvirt();
+        begun = true;
+        there.define(definition);
         if (Holding.of(to, uuid) != Holding.DEFINED) {
             throw new OfflineException("It was defined on " + to.name() + ", and is not seen there.");
         }

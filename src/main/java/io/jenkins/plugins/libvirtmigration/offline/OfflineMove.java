@@ -124,7 +124,7 @@ public final class OfflineMove {
         if (cold && whole && Holding.of(destination, uuid) == Holding.NOTHING) {
             return carryOut(attempt, request);
         }
-        attempt.defined = true; // the report says that this move began, and before it nothing was there
+        attempt.handover.begunEarlier();
         return attempt.conclude(Optional.of("The process that moved it is gone."));
     }
 
@@ -143,8 +143,6 @@ public final class OfflineMove {
 
         /** It was seen running, or a process that is gone saw it: it is not to be left powered off. */
         private boolean ran;
-
-        private boolean defined;
 
         private boolean mayGoOff;
 
@@ -183,7 +181,6 @@ public final class OfflineMove {
                 }
             }
             copy(preflight.storage().orElseThrow(), request);
-            defined = true;
             handover.carry();
             notes.event("Its definition is on " + destination.name() + ", and no longer on " + source.name() + ".");
             return Optional.empty();
@@ -255,7 +252,9 @@ public final class OfflineMove {
         Result conclude(Optional<String> failure) {
             Holding here = Holding.of(source, uuid);
             Holding there = Holding.of(destination, uuid);
-            if (defined && there == Holding.DEFINED && (here == Holding.DEFINED || here == Holding.ACTIVE)) {
+            if (handover.hasBegun()
+                    && there == Holding.DEFINED
+                    && (here == Holding.DEFINED || here == Holding.ACTIVE)) {
                 attempt("take the definition off " + destination.name() + " again", handover::withdraw);
                 here = Holding.of(source, uuid);
                 there = Holding.of(destination, uuid);
@@ -265,12 +264,11 @@ public final class OfflineMove {
             }
             if (here == Holding.DEFINED || here == Holding.ACTIVE) {
                 String reason = failure.orElse("It is still on " + source.name() + ".");
-                // Before it was ever defined there, a destination that has died since cannot have it.
-                boolean certain = there == Holding.NOTHING || there == Holding.UNKNOWN && !defined;
-                if (certain) {
+                // Before it was ever defined there, a destination that has died since cannot have it from here.
+                if (there == Holding.NOTHING || there != Holding.ACTIVE && !handover.hasBegun()) {
                     return stayed(reason, here, true);
                 }
-                if (there == Holding.UNKNOWN) {
+                if (there != Holding.ACTIVE) {
                     return stayed(
                             reason + " " + destination.name() + " may have a definition of it, powered off: take that"
                                     + " away when it answers (virsh undefine " + uuid + " --keep-nvram).",

@@ -193,6 +193,28 @@ class OfflineMoveTest {
         assertThat(sourceKnowsIt()).isFalse();
     }
 
+    /** Somebody defines it at the destination after everything was checked, and perhaps has a reason to. */
+    @Test
+    void whatSomebodyElseDefinedThereStaysThere() {
+        hosts.guest.state = new DomainState(DomainState.State.RUNNING, 1);
+        FakeLibvirtDomain theirs = new FakeLibvirtDomain("web-1", TwoHosts.GUEST, hosts.guest.xml);
+        theirs.powerOff();
+        hosts.guest.onShutDown = () -> {
+            hosts.destination.libvirt.adopt(theirs);
+            hosts.guest.powerOff();
+        };
+
+        OfflineMove.Result result = run(true);
+
+        assertThat(result.record().outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(result.record().reason()).contains("has a definition of it already", "virsh undefine");
+        assertThat(result.record().runsOn()).isEqualTo(HERE);
+        assertThat(result.atSource()).isTrue();
+        assertThat(hosts.guest.state().isRunning()).as("started again").isTrue();
+        assertThat(theirs.calls).doesNotContain("undefine", "start");
+        assertThat(hosts.destination.libvirt.findDomain(TwoHosts.GUEST)).isPresent();
+    }
+
     @Test
     void aGuestThatDoesNotListenGoesOnRunning() {
         hosts.guest.start();
