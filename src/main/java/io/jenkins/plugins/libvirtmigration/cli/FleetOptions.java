@@ -1,10 +1,10 @@
 package io.jenkins.plugins.libvirtmigration.cli;
 
-import io.jenkins.plugins.libvirtmigration.evacuation.FileSlots;
 import io.jenkins.plugins.libvirtmigration.evacuation.HomecomingRequest;
-import io.jenkins.plugins.libvirtmigration.evacuation.HostIdentities;
-import io.jenkins.plugins.libvirtmigration.evacuation.Slots;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Limits;
+import io.jenkins.plugins.libvirtmigration.evacuation.slots.FileSlots;
+import io.jenkins.plugins.libvirtmigration.evacuation.slots.HostIdentities;
+import io.jenkins.plugins.libvirtmigration.evacuation.slots.Slots;
 import io.jenkins.plugins.libvirtmigration.unit.Bandwidth;
 import java.nio.file.Path;
 import java.time.Duration;

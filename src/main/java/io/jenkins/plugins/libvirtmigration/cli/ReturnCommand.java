@@ -1,9 +1,9 @@
 package io.jenkins.plugins.libvirtmigration.cli;
 
-import io.jenkins.plugins.libvirtmigration.evacuation.LibvirtWhereabouts;
 import io.jenkins.plugins.libvirtmigration.evacuation.LiveMover;
 import io.jenkins.plugins.libvirtmigration.evacuation.ReturnJob;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
+import io.jenkins.plugins.libvirtmigration.evacuation.world.LibvirtWhereabouts;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorAddress;
 import io.jenkins.plugins.libvirtmigration.migration.AbortSignal;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.libvirtmigration.evacuation;
 
-import io.jenkins.plugins.libvirtmigration.evacuation.World.Seen;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.PlannedMove;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Strategy;
+import io.jenkins.plugins.libvirtmigration.evacuation.world.World.Seen;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
 import java.time.Duration;
 import java.util.HashSet;

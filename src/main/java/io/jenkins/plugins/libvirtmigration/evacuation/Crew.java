@@ -1,10 +1,11 @@
 package io.jenkins.plugins.libvirtmigration.evacuation;
 
 import io.jenkins.plugins.libvirtmigration.evacuation.Mover.Moved;
-import io.jenkins.plugins.libvirtmigration.evacuation.Slots.Slot;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Limits;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Limits.Lane;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.PlannedMove;
+import io.jenkins.plugins.libvirtmigration.evacuation.slots.Slots;
+import io.jenkins.plugins.libvirtmigration.evacuation.slots.Slots.Slot;
 import io.jenkins.plugins.libvirtmigration.migration.AbortSignal;
 import io.jenkins.plugins.libvirtmigration.unit.Bandwidth;
 import java.time.Duration;

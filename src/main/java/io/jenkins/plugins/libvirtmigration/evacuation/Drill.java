@@ -2,6 +2,7 @@ package io.jenkins.plugins.libvirtmigration.evacuation;
 
 import io.jenkins.plugins.libvirtmigration.check.Check;
 import io.jenkins.plugins.libvirtmigration.evacuation.DrillResult.Phase;
+import io.jenkins.plugins.libvirtmigration.evacuation.world.Whereabouts;
 import io.jenkins.plugins.libvirtmigration.migration.AbortSignal;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;

@@ -1,13 +1,14 @@
 package io.jenkins.plugins.libvirtmigration.evacuation;
 
 import io.jenkins.plugins.libvirtmigration.evacuation.Crew.Finished;
-import io.jenkins.plugins.libvirtmigration.evacuation.World.Seen;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Plan;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.PlannedMove;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Route;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Staying;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Strategy;
+import io.jenkins.plugins.libvirtmigration.evacuation.world.World;
+import io.jenkins.plugins.libvirtmigration.evacuation.world.World.Seen;
 import io.jenkins.plugins.libvirtmigration.migration.AbortSignal;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
 import io.jenkins.plugins.libvirtmigration.report.MoveFigures;

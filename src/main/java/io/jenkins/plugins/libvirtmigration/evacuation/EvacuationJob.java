@@ -1,10 +1,12 @@
 package io.jenkins.plugins.libvirtmigration.evacuation;
 
-import io.jenkins.plugins.libvirtmigration.evacuation.Slots.Slot;
-import io.jenkins.plugins.libvirtmigration.evacuation.World.Seen;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Plan;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Planner;
+import io.jenkins.plugins.libvirtmigration.evacuation.slots.Slots;
+import io.jenkins.plugins.libvirtmigration.evacuation.slots.Slots.Slot;
+import io.jenkins.plugins.libvirtmigration.evacuation.world.World;
+import io.jenkins.plugins.libvirtmigration.evacuation.world.World.Seen;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtCallException;
 import io.jenkins.plugins.libvirtmigration.migration.AbortSignal;

@@ -6,6 +6,7 @@ import io.jenkins.plugins.libvirtmigration.evacuation.plan.Planner;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Route;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Staying;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Strategy;
+import io.jenkins.plugins.libvirtmigration.evacuation.world.World;
 import io.jenkins.plugins.libvirtmigration.unit.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.libvirtmigration.evacuation;
 
-import io.jenkins.plugins.libvirtmigration.evacuation.World.Seen;
+import io.jenkins.plugins.libvirtmigration.evacuation.world.World;
+import io.jenkins.plugins.libvirtmigration.evacuation.world.World.Seen;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtCallException;
 import java.time.Clock;

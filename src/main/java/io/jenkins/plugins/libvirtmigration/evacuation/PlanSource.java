@@ -6,6 +6,7 @@ import io.jenkins.plugins.libvirtmigration.evacuation.plan.Plan;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.PlannedMove;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Planner;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Route;
+import io.jenkins.plugins.libvirtmigration.evacuation.world.World;
 import java.util.List;
 import java.util.function.UnaryOperator;
 

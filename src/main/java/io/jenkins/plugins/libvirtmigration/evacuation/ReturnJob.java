@@ -1,6 +1,8 @@
 package io.jenkins.plugins.libvirtmigration.evacuation;
 
-import io.jenkins.plugins.libvirtmigration.evacuation.Slots.Slot;
+import io.jenkins.plugins.libvirtmigration.evacuation.slots.Slots;
+import io.jenkins.plugins.libvirtmigration.evacuation.slots.Slots.Slot;
+import io.jenkins.plugins.libvirtmigration.evacuation.world.Whereabouts;
 import io.jenkins.plugins.libvirtmigration.migration.AbortSignal;
 import io.jenkins.plugins.libvirtmigration.report.Report;
 import io.jenkins.plugins.libvirtmigration.report.ReportFile;

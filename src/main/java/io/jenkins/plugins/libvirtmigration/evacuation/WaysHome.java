@@ -3,6 +3,7 @@ package io.jenkins.plugins.libvirtmigration.evacuation;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.PlannedMove;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Strategy;
+import io.jenkins.plugins.libvirtmigration.evacuation.world.Whereabouts;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtCallException;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;

@@ -6,6 +6,7 @@ import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Limits;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.PlannedMove;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Route;
+import io.jenkins.plugins.libvirtmigration.evacuation.slots.FileSlots;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

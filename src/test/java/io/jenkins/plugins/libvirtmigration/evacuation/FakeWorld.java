@@ -7,6 +7,8 @@ import io.jenkins.plugins.libvirtmigration.evacuation.plan.HostCapacity;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.PlannedMove;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Route;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Strategy;
+import io.jenkins.plugins.libvirtmigration.evacuation.world.Whereabouts;
+import io.jenkins.plugins.libvirtmigration.evacuation.world.World;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
 import io.jenkins.plugins.libvirtmigration.libvirt.DomainState;
 import io.jenkins.plugins.libvirtmigration.libvirt.DomainState.State;

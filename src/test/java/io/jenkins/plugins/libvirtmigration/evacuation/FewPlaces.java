@@ -1,6 +1,7 @@
 package io.jenkins.plugins.libvirtmigration.evacuation;
 
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Limits.Lane;
+import io.jenkins.plugins.libvirtmigration.evacuation.slots.Slots;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.libvirtmigration.domain.SafeXml;
 import io.jenkins.plugins.libvirtmigration.domain.XmlElement;
-import io.jenkins.plugins.libvirtmigration.evacuation.Wishes;
+import io.jenkins.plugins.libvirtmigration.evacuation.world.Wishes;
 import io.jenkins.plugins.libvirtmigration.libvirt.FakeLibvirtDomain;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

@@ -1,13 +1,13 @@
 package io.jenkins.plugins.libvirtmigration.jenkins.agent;
 
 import io.jenkins.plugins.libvirtmigration.evacuation.EvacuationJob;
-import io.jenkins.plugins.libvirtmigration.evacuation.FileSlots;
 import io.jenkins.plugins.libvirtmigration.evacuation.FixedPlan;
-import io.jenkins.plugins.libvirtmigration.evacuation.HostIdentities;
-import io.jenkins.plugins.libvirtmigration.evacuation.LibvirtWorld;
 import io.jenkins.plugins.libvirtmigration.evacuation.PlanFile;
-import io.jenkins.plugins.libvirtmigration.evacuation.RouteFinder;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Plan;
+import io.jenkins.plugins.libvirtmigration.evacuation.slots.FileSlots;
+import io.jenkins.plugins.libvirtmigration.evacuation.slots.HostIdentities;
+import io.jenkins.plugins.libvirtmigration.evacuation.world.LibvirtWorld;
+import io.jenkins.plugins.libvirtmigration.evacuation.world.RouteFinder;
 import io.jenkins.plugins.libvirtmigration.hypervisor.HypervisorLink;
 import io.jenkins.plugins.libvirtmigration.jenkins.inventory.ResolvedHost;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.libvirtmigration.jenkins.agent;
 
-import io.jenkins.plugins.libvirtmigration.evacuation.Slots;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Limits.Lane;
+import io.jenkins.plugins.libvirtmigration.evacuation.slots.Slots;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

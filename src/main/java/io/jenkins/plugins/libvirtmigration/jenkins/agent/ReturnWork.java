@@ -1,10 +1,10 @@
 package io.jenkins.plugins.libvirtmigration.jenkins.agent;
 
-import io.jenkins.plugins.libvirtmigration.evacuation.FileSlots;
 import io.jenkins.plugins.libvirtmigration.evacuation.HomecomingRequest;
-import io.jenkins.plugins.libvirtmigration.evacuation.HostIdentities;
-import io.jenkins.plugins.libvirtmigration.evacuation.LibvirtWhereabouts;
 import io.jenkins.plugins.libvirtmigration.evacuation.ReturnJob;
+import io.jenkins.plugins.libvirtmigration.evacuation.slots.FileSlots;
+import io.jenkins.plugins.libvirtmigration.evacuation.slots.HostIdentities;
+import io.jenkins.plugins.libvirtmigration.evacuation.world.LibvirtWhereabouts;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
 import io.jenkins.plugins.libvirtmigration.hypervisor.HypervisorLink;
 import io.jenkins.plugins.libvirtmigration.jenkins.inventory.ResolvedHost;

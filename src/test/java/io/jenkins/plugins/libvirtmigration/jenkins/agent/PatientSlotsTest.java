@@ -2,8 +2,8 @@ package io.jenkins.plugins.libvirtmigration.jenkins.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.libvirtmigration.evacuation.Slots;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Limits.Lane;
+import io.jenkins.plugins.libvirtmigration.evacuation.slots.Slots;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -1,10 +1,10 @@
-package io.jenkins.plugins.libvirtmigration.evacuation;
+package io.jenkins.plugins.libvirtmigration.evacuation.slots;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.libvirtmigration.evacuation.Slots.Slot;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Limits;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Limits.Lane;
+import io.jenkins.plugins.libvirtmigration.evacuation.slots.Slots.Slot;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.libvirtmigration.evacuation;
+package io.jenkins.plugins.libvirtmigration.evacuation.slots;
 
 import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
 import io.jenkins.plugins.libvirtmigration.hypervisor.HypervisorLink;

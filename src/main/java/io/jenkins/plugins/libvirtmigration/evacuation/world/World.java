@@ -1,4 +1,4 @@
-package io.jenkins.plugins.libvirtmigration.evacuation;
+package io.jenkins.plugins.libvirtmigration.evacuation.world;
 
 import io.jenkins.plugins.libvirtmigration.check.Check;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
@@ -41,7 +41,7 @@ public interface World {
 
     /** A domain as the bulk call gives it. */
     record Seen(Guest guest, DomainState state) {
-        boolean isActive() {
+        public boolean isActive() {
             return state.isActive();
         }
     }

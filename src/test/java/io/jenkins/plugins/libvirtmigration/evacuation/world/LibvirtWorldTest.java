@@ -1,17 +1,17 @@
-package io.jenkins.plugins.libvirtmigration.evacuation;
+package io.jenkins.plugins.libvirtmigration.evacuation.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.libvirtmigration.check.Check;
 import io.jenkins.plugins.libvirtmigration.domain.Disk;
 import io.jenkins.plugins.libvirtmigration.domain.DomainDescription;
-import io.jenkins.plugins.libvirtmigration.evacuation.World.Seen;
-import io.jenkins.plugins.libvirtmigration.evacuation.World.Survey;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Amount;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.HostCapacity;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Route;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Strategy;
+import io.jenkins.plugins.libvirtmigration.evacuation.world.World.Seen;
+import io.jenkins.plugins.libvirtmigration.evacuation.world.World.Survey;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
 import io.jenkins.plugins.libvirtmigration.hypervisor.FakeHypervisor;
 import io.jenkins.plugins.libvirtmigration.hypervisor.HypervisorLink;

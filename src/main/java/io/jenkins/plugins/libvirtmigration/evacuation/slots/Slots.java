@@ -1,4 +1,4 @@
-package io.jenkins.plugins.libvirtmigration.evacuation;
+package io.jenkins.plugins.libvirtmigration.evacuation.slots;
 
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Limits.Lane;
 import java.util.Optional;

@@ -1,6 +1,6 @@
-package io.jenkins.plugins.libvirtmigration.evacuation;
+package io.jenkins.plugins.libvirtmigration.evacuation.slots;
 
-import io.jenkins.plugins.libvirtmigration.evacuation.Slots.Slot;
+import io.jenkins.plugins.libvirtmigration.evacuation.slots.Slots.Slot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
