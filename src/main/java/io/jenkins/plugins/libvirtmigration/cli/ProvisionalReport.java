@@ -1,6 +1,7 @@
 package io.jenkins.plugins.libvirtmigration.cli;
 
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
+import io.jenkins.plugins.libvirtmigration.report.MigrationRecordBuilder;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.report.Report;
 import java.nio.file.Path;
@@ -42,8 +43,14 @@ final class ProvisionalReport {
         String reason =
                 "This process was told to end while it worked on the guest, and ended before it was proven where the"
                         + " guest runs. Run libvirt-migration migrate --recover with the same --vm, --from and --to.";
-        MigrationRecord record =
-                MigrationRecord.unmeasured(vm, null, source, destination, Outcome.FAILED, reason, null, startedAt);
+        MigrationRecord record = MigrationRecordBuilder.builder()
+                .vm(vm)
+                .source(source)
+                .destination(destination)
+                .outcome(Outcome.FAILED)
+                .reason(reason)
+                .startedAt(startedAt)
+                .build();
         return new Report(
                 Report.VERSION,
                 Report.Kind.MIGRATE,

@@ -7,6 +7,7 @@ import io.jenkins.plugins.libvirtmigration.evacuation.plan.Route;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Strategy;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord.Event;
+import io.jenkins.plugins.libvirtmigration.report.MigrationRecordBuilder;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,9 +25,12 @@ final class Records {
 
     /** A move that has begun and not ended: with it, a process that is started again finds the move. */
     static MigrationRecord underWay(PlannedMove move, Instant startedAt) {
-        return of(move.guest(), move.source(), move.destination(), null, null, null, startedAt)
-                .withStorage(move.route().copiesDisks() ? COPIED : null)
-                .withManner(manner(move.guest().strategy()));
+        return of(move.guest(), move.source())
+                .destination(move.destination())
+                .startedAt(startedAt)
+                .storage(move.route().copiesDisks() ? COPIED : null)
+                .manner(manner(move.guest().strategy()))
+                .build();
     }
 
     /** What the move of a record takes of the hosts, as far as it says. */
@@ -35,22 +39,24 @@ final class Records {
     }
 
     static MigrationRecord skipped(Guest guest, String source, String reason, String runsOn) {
-        return of(guest, source, null, Outcome.SKIPPED, reason, runsOn, null);
+        return of(guest, source)
+                .outcome(Outcome.SKIPPED)
+                .reason(reason)
+                .runsOn(runsOn)
+                .build();
     }
 
     static MigrationRecord notMoved(Guest guest, String source, String reason) {
-        String runsOn = guest.strategy() == Strategy.POWERED_OFF ? null : source;
-        return of(guest, source, null, Outcome.FAILED, reason, runsOn, null);
+        return unknown(guest, source, reason).withRunsOn(guest.strategy() == Strategy.POWERED_OFF ? null : source);
     }
 
     /** Nothing is known of where the guest runs. */
     static MigrationRecord unknown(Guest guest, String source, String reason) {
-        return of(guest, source, null, Outcome.FAILED, reason, null, null);
+        return of(guest, source).outcome(Outcome.FAILED).reason(reason).build();
     }
 
     static Moved failed(PlannedMove move, String reason) {
-        return new Moved(
-                of(move.guest(), move.source(), move.destination(), Outcome.FAILED, reason, null, null), List.of());
+        return new Moved(unknown(move.guest(), move.source(), reason).withDestination(move.destination()), List.of());
     }
 
     /** Under the guest's own name: it is moved by its UUID, and where nothing else was found out that is all there is. */
@@ -100,17 +106,15 @@ final class Records {
 
     /** It was asked to shut down by a process that is gone, and has. */
     static MigrationRecord wasShutDown(MigrationRecord begun) {
-        return MigrationRecord.unmeasured(
-                        begun.vm(),
-                        begun.uuid(),
-                        begun.source(),
-                        null,
-                        Outcome.SUCCEEDED,
-                        null,
-                        null,
-                        begun.startedAt())
-                .withEvents(begun.events())
-                .withManner(begun.manner());
+        return MigrationRecordBuilder.builder()
+                .vm(begun.vm())
+                .uuid(begun.uuid())
+                .source(begun.source())
+                .outcome(Outcome.SUCCEEDED)
+                .startedAt(begun.startedAt())
+                .events(begun.events())
+                .manner(begun.manner())
+                .build();
     }
 
     /** A guest of which nothing but its name is known any more. */
@@ -118,15 +122,10 @@ final class Records {
         return new Guest(UUID.fromString(record.uuid()), record.vm(), 0, 0, 0, 0, strategy(record), Set.of(), Set.of());
     }
 
-    private static MigrationRecord of(
-            Guest guest,
-            String source,
-            String destination,
-            Outcome outcome,
-            String reason,
-            String runsOn,
-            Instant startedAt) {
-        return MigrationRecord.unmeasured(
-                guest.name(), guest.uuid().toString(), source, destination, outcome, reason, runsOn, startedAt);
+    private static MigrationRecordBuilder of(Guest guest, String source) {
+        return MigrationRecordBuilder.builder()
+                .vm(guest.name())
+                .uuid(guest.uuid().toString())
+                .source(source);
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.libvirtmigration.migration;
 import io.jenkins.plugins.libvirtmigration.libvirt.JobStatistics;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord.DiskRecord;
+import io.jenkins.plugins.libvirtmigration.report.MigrationRecordBuilder;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.report.ProbeRecord;
 import io.jenkins.plugins.libvirtmigration.storage.DiskVerdict;
@@ -74,28 +75,30 @@ final class RecordDraft {
     }
 
     synchronized MigrationRecord finish(Outcome outcome, String reason, String runsOn) {
-        return new MigrationRecord(
-                vm,
-                uuid == null ? null : uuid.toString(),
-                source,
-                destination,
-                storage == null ? null : storage.kind(),
-                peerToPeer == null ? null : peerToPeer ? "peer-to-peer" : "managed",
-                outcome,
-                reason,
-                runsOn,
-                startedAt,
-                totalMillis,
-                boxed(completed.downtimeMillis()),
-                boxed(completed.netDowntimeMillis()),
-                transferred(),
-                boxed(completed.memoryIteration()),
-                probe,
-                storage == null
-                        ? List.of()
-                        : storage.disks().stream().map(this::disk).toList(),
-                recording.samples(),
-                recording.events());
+        return MigrationRecordBuilder.builder()
+                .vm(vm)
+                .uuid(uuid == null ? null : uuid.toString())
+                .source(source)
+                .destination(destination)
+                .storage(storage == null ? null : storage.kind())
+                .control(peerToPeer == null ? null : peerToPeer ? "peer-to-peer" : "managed")
+                .outcome(outcome)
+                .reason(reason)
+                .runsOn(runsOn)
+                .startedAt(startedAt)
+                .totalMillis(totalMillis)
+                .downtimeMillis(boxed(completed.downtimeMillis()))
+                .downtimeNetMillis(boxed(completed.netDowntimeMillis()))
+                .transferredBytes(transferred())
+                .memoryIterations(boxed(completed.memoryIteration()))
+                .probe(probe)
+                .disks(
+                        storage == null
+                                ? List.of()
+                                : storage.disks().stream().map(this::disk).toList())
+                .samples(recording.samples())
+                .events(recording.events())
+                .build();
     }
 
     /**

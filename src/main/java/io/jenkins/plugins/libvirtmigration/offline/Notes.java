@@ -4,6 +4,7 @@ import io.jenkins.plugins.libvirtmigration.migration.MigrationListener;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord.DiskRecord;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord.Event;
+import io.jenkins.plugins.libvirtmigration.report.MigrationRecordBuilder;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.storage.DiskVerdict;
 import io.jenkins.plugins.libvirtmigration.storage.StoragePlan;
@@ -60,30 +61,25 @@ final class Notes {
     }
 
     MigrationRecord finish(Outcome outcome, String reason, String runsOn) {
-        return new MigrationRecord(
-                vm,
-                uuid.toString(),
-                source,
-                destination,
-                storage == null ? null : storage.kind(),
-                null,
-                outcome,
-                reason,
-                runsOn,
-                startedAt,
-                millis(),
-                null,
-                null,
-                storage == null ? null : carried,
-                null,
-                null,
-                storage == null
-                        ? List.of()
-                        : storage.disks().stream().map(Notes::disk).toList(),
-                List.of(),
-                events,
-                manner,
-                null);
+        return MigrationRecordBuilder.builder()
+                .vm(vm)
+                .uuid(uuid.toString())
+                .source(source)
+                .destination(destination)
+                .storage(storage == null ? null : storage.kind())
+                .outcome(outcome)
+                .reason(reason)
+                .runsOn(runsOn)
+                .startedAt(startedAt)
+                .totalMillis(millis())
+                .transferredBytes(storage == null ? null : carried)
+                .disks(
+                        storage == null
+                                ? List.of()
+                                : storage.disks().stream().map(Notes::disk).toList())
+                .events(events)
+                .manner(manner)
+                .build();
     }
 
     private static DiskRecord disk(DiskVerdict judged) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.libvirtmigration.report;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 
@@ -19,6 +20,8 @@ import java.util.List;
  * @param endedAt when it was over, in an evacuation; {@code startedAt} is before the pre-flight, and {@code totalMillis} only
  *     what the move itself took. Null where nobody said
  */
+@RecordBuilder
+@RecordBuilder.Options(addStaticBuilder = false)
 public record MigrationRecord(
         String vm,
         String uuid,
@@ -41,205 +44,13 @@ public record MigrationRecord(
         List<Event> events,
         String manner,
         Wait waited,
-        Instant endedAt) {
+        Instant endedAt)
+        implements MigrationRecordBuilder.With {
 
     public MigrationRecord {
         disks = disks == null ? List.of() : List.copyOf(disks);
         samples = samples == null ? List.of() : List.copyOf(samples);
         events = events == null ? List.of() : List.copyOf(events);
-    }
-
-    /** Of a move that did not wait, and of which nobody said in which manner it was. */
-    public MigrationRecord(
-            String vm,
-            String uuid,
-            String source,
-            String destination,
-            String storage,
-            String control,
-            Outcome outcome,
-            String reason,
-            String runsOn,
-            Instant startedAt,
-            Long totalMillis,
-            Long downtimeMillis,
-            Long downtimeNetMillis,
-            Long transferredBytes,
-            Long memoryIterations,
-            ProbeRecord probe,
-            List<DiskRecord> disks,
-            List<Sample> samples,
-            List<Event> events) {
-        this(
-                vm,
-                uuid,
-                source,
-                destination,
-                storage,
-                control,
-                outcome,
-                reason,
-                runsOn,
-                startedAt,
-                totalMillis,
-                downtimeMillis,
-                downtimeNetMillis,
-                transferredBytes,
-                memoryIterations,
-                probe,
-                disks,
-                samples,
-                events,
-                null,
-                null);
-    }
-
-    /** Of a move of which nobody said when it was over. */
-    public MigrationRecord(
-            String vm,
-            String uuid,
-            String source,
-            String destination,
-            String storage,
-            String control,
-            Outcome outcome,
-            String reason,
-            String runsOn,
-            Instant startedAt,
-            Long totalMillis,
-            Long downtimeMillis,
-            Long downtimeNetMillis,
-            Long transferredBytes,
-            Long memoryIterations,
-            ProbeRecord probe,
-            List<DiskRecord> disks,
-            List<Sample> samples,
-            List<Event> events,
-            String manner,
-            Wait waited) {
-        this(
-                vm,
-                uuid,
-                source,
-                destination,
-                storage,
-                control,
-                outcome,
-                reason,
-                runsOn,
-                startedAt,
-                totalMillis,
-                downtimeMillis,
-                downtimeNetMillis,
-                transferredBytes,
-                memoryIterations,
-                probe,
-                disks,
-                samples,
-                events,
-                manner,
-                waited,
-                null);
-    }
-
-    /** Of what was not moved, or is not over: nothing about it was measured. */
-    public static MigrationRecord unmeasured(
-            String vm,
-            String uuid,
-            String source,
-            String destination,
-            Outcome outcome,
-            String reason,
-            String runsOn,
-            Instant startedAt) {
-        return new MigrationRecord(
-                vm,
-                uuid,
-                source,
-                destination,
-                null,
-                null,
-                outcome,
-                reason,
-                runsOn,
-                startedAt,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                List.of(),
-                List.of());
-    }
-
-    public MigrationRecord withVm(String other) {
-        return with(other, storage, outcome, reason, samples, events, manner, waited, endedAt);
-    }
-
-    public MigrationRecord withStorage(String other) {
-        return with(vm, other, outcome, reason, samples, events, manner, waited, endedAt);
-    }
-
-    public MigrationRecord withOutcome(Outcome other, String why) {
-        return with(vm, storage, other, why, samples, events, manner, waited, endedAt);
-    }
-
-    public MigrationRecord withSamples(List<Sample> others) {
-        return with(vm, storage, outcome, reason, others, events, manner, waited, endedAt);
-    }
-
-    public MigrationRecord withEvents(List<Event> others) {
-        return with(vm, storage, outcome, reason, samples, others, manner, waited, endedAt);
-    }
-
-    public MigrationRecord withManner(String other) {
-        return with(vm, storage, outcome, reason, samples, events, other, waited, endedAt);
-    }
-
-    public MigrationRecord withWaited(Wait other) {
-        return with(vm, storage, outcome, reason, samples, events, manner, other, endedAt);
-    }
-
-    public MigrationRecord withEndedAt(Instant other) {
-        return with(vm, storage, outcome, reason, samples, events, manner, waited, other);
-    }
-
-    /** The same move, with all that is ever said otherwise of it. */
-    private MigrationRecord with(
-            String otherVm,
-            String otherStorage,
-            Outcome otherOutcome,
-            String otherReason,
-            List<Sample> otherSamples,
-            List<Event> otherEvents,
-            String otherManner,
-            Wait otherWaited,
-            Instant otherEnd) {
-        return new MigrationRecord(
-                otherVm,
-                uuid,
-                source,
-                destination,
-                otherStorage,
-                control,
-                otherOutcome,
-                otherReason,
-                runsOn,
-                startedAt,
-                totalMillis,
-                downtimeMillis,
-                downtimeNetMillis,
-                transferredBytes,
-                memoryIterations,
-                probe,
-                disks,
-                otherSamples,
-                otherEvents,
-                otherManner,
-                otherWaited,
-                otherEnd);
     }
 
     /** @param verdict shared, copied or ignored */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.libvirtmigration.check.Check;
 import io.jenkins.plugins.libvirtmigration.migration.LiveMigration;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
+import io.jenkins.plugins.libvirtmigration.report.MigrationRecordBuilder;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.report.ProbeRecord;
 import java.io.PrintWriter;
@@ -70,25 +71,23 @@ class SummaryTest {
     }
 
     private static MigrationRecord record(String vm, Outcome outcome, String reason, String runsOn, ProbeRecord probe) {
-        return new MigrationRecord(
-                vm,
-                "11111111-2222-3333-4444-555555555555",
-                "kvm-01",
-                "kvm-02",
-                "shared",
-                "managed",
-                outcome,
-                reason,
-                runsOn,
-                Instant.EPOCH,
-                12_000L,
-                90L,
-                80L,
-                2L << 20,
-                3L,
-                probe,
-                List.of(),
-                List.of(),
-                List.of());
+        return MigrationRecordBuilder.builder()
+                .vm(vm)
+                .uuid("11111111-2222-3333-4444-555555555555")
+                .source("kvm-01")
+                .destination("kvm-02")
+                .storage("shared")
+                .control("managed")
+                .outcome(outcome)
+                .reason(reason)
+                .runsOn(runsOn)
+                .startedAt(Instant.EPOCH)
+                .totalMillis(12_000L)
+                .downtimeMillis(90L)
+                .downtimeNetMillis(80L)
+                .transferredBytes(2L << 20)
+                .memoryIterations(3L)
+                .probe(probe)
+                .build();
     }
 }

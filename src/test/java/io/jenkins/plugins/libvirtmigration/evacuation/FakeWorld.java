@@ -14,6 +14,7 @@ import io.jenkins.plugins.libvirtmigration.libvirt.DomainState;
 import io.jenkins.plugins.libvirtmigration.libvirt.DomainState.State;
 import io.jenkins.plugins.libvirtmigration.migration.AbortSignal;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
+import io.jenkins.plugins.libvirtmigration.report.MigrationRecordBuilder;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.unit.Bandwidth;
 import java.nio.charset.StandardCharsets;
@@ -244,28 +245,24 @@ final class FakeWorld implements World, Mover, Whereabouts {
     }
 
     static MigrationRecord record(PlannedMove move, Outcome outcome, String reason, String runsOn, Instant startedAt) {
-        return new MigrationRecord(
-                move.guest().name(),
-                move.guest().uuid().toString(),
-                move.source(),
-                move.destination(),
-                "none",
-                "managed",
-                outcome,
-                reason,
-                runsOn,
-                startedAt,
-                3L,
-                1L,
-                1L,
-                1024L,
-                1L,
-                null,
-                List.of(),
-                List.of(),
-                List.of(),
-                Records.underWay(move, startedAt).manner(),
-                null);
+        return MigrationRecordBuilder.builder()
+                .vm(move.guest().name())
+                .uuid(move.guest().uuid().toString())
+                .source(move.source())
+                .destination(move.destination())
+                .storage("none")
+                .control("managed")
+                .outcome(outcome)
+                .reason(reason)
+                .runsOn(runsOn)
+                .startedAt(startedAt)
+                .totalMillis(3L)
+                .downtimeMillis(1L)
+                .downtimeNetMillis(1L)
+                .transferredBytes(1024L)
+                .memoryIterations(1L)
+                .manner(Records.underWay(move, startedAt).manner())
+                .build();
     }
 
     /** A move that fails, and leaves the guest where it was. */
@@ -317,28 +314,18 @@ final class FakeWorld implements World, Mover, Whereabouts {
     }
 
     static MigrationRecord offRecord(Guest guest, String host, String destination, Outcome outcome, String reason) {
-        return new MigrationRecord(
-                guest.name(),
-                guest.uuid().toString(),
-                host,
-                destination,
-                null,
-                null,
-                outcome,
-                reason,
-                outcome == Outcome.FAILED || destination != null ? host : null,
-                Instant.now(),
-                3L,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                List.of(),
-                List.of(),
-                "shutdown",
-                null);
+        return MigrationRecordBuilder.builder()
+                .vm(guest.name())
+                .uuid(guest.uuid().toString())
+                .source(host)
+                .destination(destination)
+                .outcome(outcome)
+                .reason(reason)
+                .runsOn(outcome == Outcome.FAILED || destination != null ? host : null)
+                .startedAt(Instant.now())
+                .totalMillis(3L)
+                .manner("shutdown")
+                .build();
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
 import io.jenkins.plugins.libvirtmigration.migration.AbortSignal;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord.DiskRecord;
+import io.jenkins.plugins.libvirtmigration.report.MigrationRecordBuilder;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.report.Report;
 import io.jenkins.plugins.libvirtmigration.report.ReportFile;
@@ -258,28 +259,19 @@ class ReturnJobTest {
         Guest local = away("local", "kvm-02");
         Guest shared = away("shared", "kvm-02");
         MigrationRecord plain = moved.remove(0);
-        moved.add(new MigrationRecord(
-                plain.vm(),
-                plain.uuid(),
-                plain.source(),
-                plain.destination(),
-                "block",
-                null,
-                Outcome.SUCCEEDED,
-                null,
-                "kvm-02",
-                plain.startedAt(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(
+        moved.add(MigrationRecordBuilder.builder()
+                .vm(plain.vm())
+                .uuid(plain.uuid())
+                .source(plain.source())
+                .destination(plain.destination())
+                .storage("block")
+                .outcome(Outcome.SUCCEEDED)
+                .runsOn("kvm-02")
+                .startedAt(plain.startedAt())
+                .disks(List.of(
                         new DiskRecord("vda", "/images/a.qcow2", "copied", "", null),
-                        new DiskRecord("vdb", "/shared/b.qcow2", "shared", "", null)),
-                List.of(),
-                List.of()));
+                        new DiskRecord("vdb", "/shared/b.qcow2", "shared", "", null)))
+                .build());
 
         bringHome();
         assertThat(world.onto).isEmpty();

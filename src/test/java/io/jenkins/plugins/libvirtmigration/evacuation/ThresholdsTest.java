@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.libvirtmigration.check.Check;
 import io.jenkins.plugins.libvirtmigration.check.CheckStatus;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
+import io.jenkins.plugins.libvirtmigration.report.MigrationRecordBuilder;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.report.ProbeRecord;
 import java.time.Duration;
@@ -21,9 +22,18 @@ class ThresholdsTest {
     private static final Thresholds DURATION = new Thresholds(Optional.empty(), Optional.empty(), Optional.of(SECOND));
 
     private static MigrationRecord move(Outcome outcome, ProbeRecord probe, Long downtime, Long net, String manner) {
-        return new MigrationRecord(
-                "web\n1", "uuid", "kvm-01", "kvm-02", null, null, outcome, null, "kvm-02", null, null, downtime, net,
-                null, null, probe, null, null, null, manner, null);
+        return MigrationRecordBuilder.builder()
+                .vm("web\n1")
+                .uuid("uuid")
+                .source("kvm-01")
+                .destination("kvm-02")
+                .outcome(outcome)
+                .runsOn("kvm-02")
+                .downtimeMillis(downtime)
+                .downtimeNetMillis(net)
+                .probe(probe)
+                .manner(manner)
+                .build();
     }
 
     private static ProbeRecord gap(Long millis) {

@@ -22,9 +22,17 @@ import org.w3c.dom.Document;
 class JUnitFileTest {
 
     private static MigrationRecord move(String vm, String uuid, String source, Outcome outcome, String reason) {
-        return new MigrationRecord(
-                vm, uuid, source, "kvm-02", null, null, outcome, reason, "kvm-02", null, 1234L, 85L, null, null, null,
-                null, null, null, null);
+        return MigrationRecordBuilder.builder()
+                .vm(vm)
+                .uuid(uuid)
+                .source(source)
+                .destination("kvm-02")
+                .outcome(outcome)
+                .reason(reason)
+                .runsOn("kvm-02")
+                .totalMillis(1234L)
+                .downtimeMillis(85L)
+                .build();
     }
 
     private static Report report(Report.Kind kind, List<MigrationRecord> moves, List<Check> checks) {

@@ -13,28 +13,22 @@ final class Moves {
     /** @param totalMillis null: nobody knows how long it took */
     static MigrationRecord move(
             String vm, Outcome outcome, long startSecond, Long totalMillis, Long downtimeMillis, Wait waited) {
-        return new MigrationRecord(
-                vm,
-                "uuid of " + vm,
-                "kvm-01",
-                "kvm-02",
-                "shared",
-                "managed",
-                outcome,
-                null,
-                "kvm-02",
-                START.plusSeconds(startSecond),
-                totalMillis,
-                downtimeMillis,
-                null,
-                totalMillis == null ? null : totalMillis * 100_000,
-                null,
-                null,
-                null,
-                null,
-                null,
-                "live",
-                waited);
+        return MigrationRecordBuilder.builder()
+                .vm(vm)
+                .uuid("uuid of " + vm)
+                .source("kvm-01")
+                .destination("kvm-02")
+                .storage("shared")
+                .control("managed")
+                .outcome(outcome)
+                .runsOn("kvm-02")
+                .startedAt(START.plusSeconds(startSecond))
+                .totalMillis(totalMillis)
+                .downtimeMillis(downtimeMillis)
+                .transferredBytes(totalMillis == null ? null : totalMillis * 100_000)
+                .manner("live")
+                .waited(waited)
+                .build();
     }
 
     static MigrationRecord move(String vm, long startSecond, Long totalMillis) {

@@ -125,9 +125,11 @@ class ProgressChartTest {
 
     private static PageTree draw(List<Sample> samples, ProbeRecord probe, List<Event> events) {
         HtmlWriter html = new HtmlWriter();
-        MigrationRecord move = new MigrationRecord(
-                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, probe, null,
-                samples, events);
+        MigrationRecord move = MigrationRecordBuilder.builder()
+                .probe(probe)
+                .samples(samples)
+                .events(events)
+                .build();
         html.tag("div")
                 .of(() -> new HtmlDrawing(html).write(new ProgressChart(move, "chart", PictureText.ENGLISH).drawing()));
         return PageTree.of(html.toString());

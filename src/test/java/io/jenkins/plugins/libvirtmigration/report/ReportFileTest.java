@@ -45,26 +45,23 @@ class ReportFileTest {
     @Test
     void hasTheFieldsAndWordsOfTheContract() throws IOException {
         ProbeRecord probe = new ProbeRecord("10.0.0.7", null, 100, 312L, 1L, 131L, 9_876L, 29L, List.of(), List.of());
-        MigrationRecord migration = new MigrationRecord(
-                "web-1",
-                "6695eb01-f6a4-8304-79aa-97f2502e193f",
-                "kvm-01",
-                "kvm-02",
-                "block",
-                "peer-to-peer",
-                Outcome.SUCCEEDED,
-                null,
-                "kvm-02",
-                START,
-                12_345L,
-                85L,
-                84L,
-                1_073_741_824L,
-                4L,
-                probe,
-                null,
-                null,
-                null);
+        MigrationRecord migration = MigrationRecordBuilder.builder()
+                .vm("web-1")
+                .uuid("6695eb01-f6a4-8304-79aa-97f2502e193f")
+                .source("kvm-01")
+                .destination("kvm-02")
+                .storage("block")
+                .control("peer-to-peer")
+                .outcome(Outcome.SUCCEEDED)
+                .runsOn("kvm-02")
+                .startedAt(START)
+                .totalMillis(12_345L)
+                .downtimeMillis(85L)
+                .downtimeNetMillis(84L)
+                .transferredBytes(1_073_741_824L)
+                .memoryIterations(4L)
+                .probe(probe)
+                .build();
         Check check = new Check("kvm-01", "kvm-02", "cpu-compatible", CheckStatus.WARNING, "a", "b", "c");
         ReportFile.write(
                 directory,
@@ -226,9 +223,8 @@ class ReportFileTest {
         List<Sample> day = LongStream.range(0, 2_000)
                 .mapToObj(second -> new Sample(second * 1_000, second, null, null, null, second, null, null, null))
                 .toList();
-        MigrationRecord move = new MigrationRecord(
-                "vm", null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                day, null);
+        MigrationRecord move =
+                MigrationRecordBuilder.builder().vm("vm").samples(day).build();
         Report report = new Report(
                 1,
                 Report.Kind.EVACUATE,

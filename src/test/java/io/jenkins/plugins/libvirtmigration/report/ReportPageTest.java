@@ -267,26 +267,13 @@ class ReportPageTest {
 
     @Test
     void callsWhatIsNotKnownNotKnownAndNever0() {
-        MigrationRecord move = new MigrationRecord(
-                "web-1",
-                null,
-                "kvm-01",
-                "kvm-02",
-                null,
-                null,
-                Outcome.SUCCEEDED,
-                null,
-                "kvm-02",
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        MigrationRecord move = MigrationRecordBuilder.builder()
+                .vm("web-1")
+                .source("kvm-01")
+                .destination("kvm-02")
+                .outcome(Outcome.SUCCEEDED)
+                .runsOn("kvm-02")
+                .build();
         Report report = new Report(1, Report.Kind.MIGRATE, START, null, null, null, null, List.of(move), List.of());
         PageTree page = PageTree.of(report);
         assertThat(page.texts("h1")).containsExactly("web-1 runs on kvm-02. How long it was silent is not known.");
@@ -307,26 +294,16 @@ class ReportPageTest {
                 2L,
                 List.of(new ProbeRecord.Silence(3_000, 6_000, true)),
                 null);
-        MigrationRecord move = new MigrationRecord(
-                "web-1",
-                null,
-                "kvm-01",
-                "kvm-02",
-                null,
-                null,
-                Outcome.SUCCEEDED,
-                null,
-                "kvm-02",
-                null,
-                9_000L,
-                85L,
-                null,
-                null,
-                null,
-                probe,
-                null,
-                null,
-                null);
+        MigrationRecord move = MigrationRecordBuilder.builder()
+                .vm("web-1")
+                .source("kvm-01")
+                .destination("kvm-02")
+                .outcome(Outcome.SUCCEEDED)
+                .runsOn("kvm-02")
+                .totalMillis(9_000L)
+                .downtimeMillis(85L)
+                .probe(probe)
+                .build();
         PageTree page = PageTree.of(
                 new Report(1, Report.Kind.MIGRATE, START, null, null, null, null, List.of(move), List.of()));
         assertThat(page.text()).contains("Nobody reaches the guest", "look whether the bridge");
@@ -338,26 +315,26 @@ class ReportPageTest {
     @Test
     void showsHostileNamesAsText() {
         String evil = "</title><script>alert(1)</script>\"'><img src=x onerror=alert(2)>\u202e\u0000]]>&amp;${x}";
-        MigrationRecord move = new MigrationRecord(
-                evil,
-                evil,
-                evil,
-                evil,
-                evil,
-                evil,
-                Outcome.FAILED,
-                evil,
-                evil,
-                START,
-                1L,
-                1L,
-                1L,
-                1L,
-                1L,
-                new ProbeRecord(evil, null, 1, 1L, 1L, 1L, 1L, 1L, List.of(), List.of(evil)),
-                List.of(new MigrationRecord.DiskRecord(evil, evil, evil, evil, 1L)),
-                List.of(),
-                List.of(new MigrationRecord.Event(1, evil)));
+        MigrationRecord move = MigrationRecordBuilder.builder()
+                .vm(evil)
+                .uuid(evil)
+                .source(evil)
+                .destination(evil)
+                .storage(evil)
+                .control(evil)
+                .outcome(Outcome.FAILED)
+                .reason(evil)
+                .runsOn(evil)
+                .startedAt(START)
+                .totalMillis(1L)
+                .downtimeMillis(1L)
+                .downtimeNetMillis(1L)
+                .transferredBytes(1L)
+                .memoryIterations(1L)
+                .probe(new ProbeRecord(evil, null, 1, 1L, 1L, 1L, 1L, 1L, List.of(), List.of(evil)))
+                .disks(List.of(new MigrationRecord.DiskRecord(evil, evil, evil, evil, 1L)))
+                .events(List.of(new MigrationRecord.Event(1, evil)))
+                .build();
         Check check = Check.failed(evil, evil, evil, evil, evil, evil);
         for (Report.Kind kind : Report.Kind.values()) {
             for (List<MigrationRecord> moves : List.of(List.of(move), List.of(move, move))) {
@@ -390,26 +367,12 @@ class ReportPageTest {
     @Test
     void cutsAVeryLongNameButKeepsItWhole() {
         String name = "x".repeat(1_000);
-        MigrationRecord move = new MigrationRecord(
-                name,
-                null,
-                "kvm-01",
-                "kvm-02",
-                null,
-                null,
-                Outcome.SKIPPED,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        MigrationRecord move = MigrationRecordBuilder.builder()
+                .vm(name)
+                .source("kvm-01")
+                .destination("kvm-02")
+                .outcome(Outcome.SKIPPED)
+                .build();
         PageTree page = PageTree.of(
                 new Report(1, Report.Kind.MIGRATE, START, null, null, null, null, List.of(move), List.of()));
         assertThat(page.texts("h1").get(0)).hasSizeLessThan(120).contains("…");

@@ -107,28 +107,30 @@ final class Reports {
                         disks().list().ofMaxSize(3),
                         samples().list().ofMaxSize(5),
                         events().list().ofMaxSize(3))
-                .as((texts, outcome, figures, started, probe, disks, samples, events) -> new MigrationRecord(
-                        texts.get(0),
-                        texts.get(1),
-                        texts.get(2),
-                        texts.get(3),
-                        texts.get(4),
-                        texts.get(5),
-                        outcome,
-                        texts.get(6),
-                        texts.get(7),
-                        started,
-                        figures.get(0),
-                        figures.get(1),
-                        figures.get(2),
-                        figures.get(3),
-                        figures.get(4),
-                        probe,
-                        disks,
-                        samples,
-                        events,
-                        texts.get(8),
-                        figures.get(0) == null ? null : new Wait(figures.get(0), texts.get(7))));
+                .as((texts, outcome, figures, started, probe, disks, samples, events) ->
+                        MigrationRecordBuilder.builder()
+                                .vm(texts.get(0))
+                                .uuid(texts.get(1))
+                                .source(texts.get(2))
+                                .destination(texts.get(3))
+                                .storage(texts.get(4))
+                                .control(texts.get(5))
+                                .outcome(outcome)
+                                .reason(texts.get(6))
+                                .runsOn(texts.get(7))
+                                .startedAt(started)
+                                .totalMillis(figures.get(0))
+                                .downtimeMillis(figures.get(1))
+                                .downtimeNetMillis(figures.get(2))
+                                .transferredBytes(figures.get(3))
+                                .memoryIterations(figures.get(4))
+                                .probe(probe)
+                                .disks(disks)
+                                .samples(samples)
+                                .events(events)
+                                .manner(texts.get(8))
+                                .waited(figures.get(0) == null ? null : new Wait(figures.get(0), texts.get(7)))
+                                .build());
     }
 
     private static Arbitrary<ProbeRecord> probes() {

@@ -82,33 +82,33 @@ final class SampleReports {
                 29L,
                 List.of(new Silence(move.millis() + 10, 503, false)),
                 List.of());
-        return new MigrationRecord(
-                "db-1",
-                UUID,
-                "kvm-01",
-                "kvm-02",
-                "shared",
-                "managed",
-                Outcome.SUCCEEDED,
-                null,
-                "kvm-02",
-                START,
-                end,
-                388L,
-                371L,
-                move.carried(),
-                move.rounds(),
-                probe,
-                List.of(
+        return MigrationRecordBuilder.builder()
+                .vm("db-1")
+                .uuid(UUID)
+                .source("kvm-01")
+                .destination("kvm-02")
+                .storage("shared")
+                .control("managed")
+                .outcome(Outcome.SUCCEEDED)
+                .runsOn("kvm-02")
+                .startedAt(START)
+                .totalMillis(end)
+                .downtimeMillis(388L)
+                .downtimeNetMillis(371L)
+                .transferredBytes(move.carried())
+                .memoryIterations(move.rounds())
+                .probe(probe)
+                .disks(List.of(
                         new DiskRecord(
                                 "vda",
                                 "/var/lib/libvirt/images/shared/db-1.qcow2",
                                 "shared",
                                 "both hosts mount gluster-1:/vms there, and see the same file",
                                 42_949_672_960L),
-                        new DiskRecord("sda", null, "ignored", "the drive is empty", null)),
-                move.samples(),
-                move.events());
+                        new DiskRecord("sda", null, "ignored", "the drive is empty", null)))
+                .samples(move.samples())
+                .events(move.events())
+                .build();
     }
 
     private static MigrationRecord block() {
@@ -120,24 +120,23 @@ final class SampleReports {
         long end = move.millis() + 290;
         ProbeRecord probe = new ProbeRecord(
                 "10.0.0.7", 443, 100, end / 100, 0L, 131L, move.millis() + 40, 1_014L, List.of(), List.of());
-        return new MigrationRecord(
-                "web-1",
-                UUID,
-                "kvm-01",
-                "kvm-02",
-                "block",
-                "peer-to-peer",
-                Outcome.SUCCEEDED,
-                null,
-                "kvm-02",
-                START,
-                end,
-                85L,
-                84L,
-                move.carried(),
-                move.rounds(),
-                probe,
-                List.of(
+        return MigrationRecordBuilder.builder()
+                .vm("web-1")
+                .uuid(UUID)
+                .source("kvm-01")
+                .destination("kvm-02")
+                .storage("block")
+                .control("peer-to-peer")
+                .outcome(Outcome.SUCCEEDED)
+                .runsOn("kvm-02")
+                .startedAt(START)
+                .totalMillis(end)
+                .downtimeMillis(85L)
+                .downtimeNetMillis(84L)
+                .transferredBytes(move.carried())
+                .memoryIterations(move.rounds())
+                .probe(probe)
+                .disks(List.of(
                         new DiskRecord(
                                 "vda",
                                 "/var/lib/libvirt/images/web-1.qcow2",
@@ -149,9 +148,10 @@ final class SampleReports {
                                 "nbd:store-1/logs",
                                 "shared",
                                 "both hosts reach the same server",
-                                5_368_709_120L)),
-                move.samples(),
-                move.events());
+                                5_368_709_120L)))
+                .samples(move.samples())
+                .events(move.events())
+                .build();
     }
 
     private static MigrationRecord failed() {
@@ -171,40 +171,39 @@ final class SampleReports {
                 List.of(),
                 List.of("ping allows this user no more than one question in 200 ms: asked at that interval instead of"
                         + " every 100 ms. A TCP port can be probed at the interval that was wanted."));
-        return new MigrationRecord(
-                "build-cache",
-                UUID,
-                "kvm-01",
-                "kvm-02",
-                "shared",
-                "managed",
-                Outcome.FAILED,
-                "The guest dirties 120 MiB/s, the link carries 98 MiB/s: for 150 s nothing became less, and the"
+        return MigrationRecordBuilder.builder()
+                .vm("build-cache")
+                .uuid(UUID)
+                .source("kvm-01")
+                .destination("kvm-02")
+                .storage("shared")
+                .control("managed")
+                .outcome(Outcome.FAILED)
+                .reason("The guest dirties 120 MiB/s, the link carries 98 MiB/s: for 150 s nothing became less, and the"
                         + " migration was aborted. Allow --auto-converge or --postcopy, raise --max-downtime above"
-                        + " 500ms, or move it when it is less busy.",
-                "kvm-01",
-                START,
-                90_400L,
-                null,
-                null,
-                move.carried(),
-                move.rounds(),
-                probe,
-                List.of(),
-                move.samples(),
-                move.events());
+                        + " 500ms, or move it when it is less busy.")
+                .runsOn("kvm-01")
+                .startedAt(START)
+                .totalMillis(90_400L)
+                .transferredBytes(move.carried())
+                .memoryIterations(move.rounds())
+                .probe(probe)
+                .samples(move.samples())
+                .events(move.events())
+                .build();
     }
 
     private static MigrationRecord refused() {
-        return MigrationRecord.unmeasured(
-                "gpu-1",
-                UUID,
-                "kvm-01",
-                "kvm-02",
-                Outcome.FAILED,
-                "2 of 9 checks failed, so nothing was moved. They are listed below, each with its remedy.",
-                "kvm-01",
-                START);
+        return MigrationRecordBuilder.builder()
+                .vm("gpu-1")
+                .uuid(UUID)
+                .source("kvm-01")
+                .destination("kvm-02")
+                .outcome(Outcome.FAILED)
+                .reason("2 of 9 checks failed, so nothing was moved. They are listed below, each with its remedy.")
+                .runsOn("kvm-01")
+                .startedAt(START)
+                .build();
     }
 
     private static List<MigrationRecord> evacuation() {
@@ -278,30 +277,31 @@ final class SampleReports {
                 ? "hostdev pci 0000:3b:00.0 is a device of kvm-01 and cannot move. Detach it, or shut the VM down."
                 : failed ? "The time of 1 min was up before it converged. Give it more with --timeout." : null;
         boolean moved = outcome == Outcome.SUCCEEDED;
-        return new MigrationRecord(
-                name,
-                UUID,
-                "kvm-01",
-                to,
-                skipped ? null : "shared",
-                skipped ? null : "managed",
-                outcome,
-                reason,
-                moved ? to : "kvm-01",
-                skipped ? null : START.plusSeconds(place / 2 * 32L),
-                skipped ? null : end,
-                moved ? 61L + 7 * place : null,
-                moved ? 60L + 7 * place : null,
-                skipped ? null : move.carried(),
-                skipped ? null : move.rounds(),
-                skipped ? null : probe,
-                List.of(),
-                move.samples(),
-                move.events(),
-                "live",
-                place < 2 || skipped
-                        ? null
-                        : new Wait(place / 2 * 32_000L, "as many moves were under way as permitted"));
+        return MigrationRecordBuilder.builder()
+                .vm(name)
+                .uuid(UUID)
+                .source("kvm-01")
+                .destination(to)
+                .storage(skipped ? null : "shared")
+                .control(skipped ? null : "managed")
+                .outcome(outcome)
+                .reason(reason)
+                .runsOn(moved ? to : "kvm-01")
+                .startedAt(skipped ? null : START.plusSeconds(place / 2 * 32L))
+                .totalMillis(skipped ? null : end)
+                .downtimeMillis(moved ? 61L + 7 * place : null)
+                .downtimeNetMillis(moved ? 60L + 7 * place : null)
+                .transferredBytes(skipped ? null : move.carried())
+                .memoryIterations(skipped ? null : move.rounds())
+                .probe(skipped ? null : probe)
+                .samples(move.samples())
+                .events(move.events())
+                .manner("live")
+                .waited(
+                        place < 2 || skipped
+                                ? null
+                                : new Wait(place / 2 * 32_000L, "as many moves were under way as permitted"))
+                .build();
     }
 
     private static List<Check> preflight() {

@@ -63,26 +63,10 @@ class ScheduleTest {
     void leavesOutWhatNeverBeganAndKeepsWhatHasNoEnd() {
         MigrationRecord underWay = Moves.move("u", null, 100, null, null, null);
         MigrationRecord unknown = Moves.move("x", Outcome.FAILED, 5, null, null, null);
-        MigrationRecord never = new MigrationRecord(
-                "n",
-                null,
-                null,
-                null,
-                null,
-                null,
-                Outcome.SKIPPED,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        MigrationRecord never = MigrationRecordBuilder.builder()
+                .vm("n")
+                .outcome(Outcome.SKIPPED)
+                .build();
         Schedule schedule = Schedule.of(Moves.report(List.of(underWay, unknown, never)));
         assertThat(schedule.bars()).extracting(bar -> bar.to() - bar.from()).containsExactly(0L, 500_000L);
         assertThat(Schedule.of(Moves.report(List.of(never))).bars()).isEmpty();

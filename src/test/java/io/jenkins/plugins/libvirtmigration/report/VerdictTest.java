@@ -147,9 +147,15 @@ class VerdictTest {
     }
 
     private static MigrationRecord move(Outcome outcome, String runsOn, ProbeRecord probe, Long downtime) {
-        return new MigrationRecord(
-                "web-1", null, "kvm-01", "kvm-02", null, null, outcome, null, runsOn, null, null, downtime, null, null,
-                null, probe, null, null, null);
+        return MigrationRecordBuilder.builder()
+                .vm("web-1")
+                .source("kvm-01")
+                .destination("kvm-02")
+                .outcome(outcome)
+                .runsOn(runsOn)
+                .downtimeMillis(downtime)
+                .probe(probe)
+                .build();
     }
 
     private static ProbeRecord probe(Long gap) {

@@ -32,7 +32,8 @@ final class ResumedMove {
         if (abort.isRequested()) {
             // To have found it is a success; to have moved it would have been one.
             return new LiveMigration.Result(
-                    record.withOutcome(Outcome.ABORTED, "An abort was asked for, so it was not moved again."),
+                    record.withOutcome(Outcome.ABORTED)
+                            .withReason("An abort was asked for, so it was not moved again."),
                     found.checks(),
                     found.hostSilent(),
                     found.bothAsked());

@@ -27,7 +27,9 @@ class ResumedMoveTest {
 
     /** As it is recovered: that one host runs it is proven, and that is all that was asked. */
     private static LiveMigration.Result stayed() {
-        return result(Made.move("web-1", Outcome.FAILED, null, null).withOutcome(Outcome.SUCCEEDED, null));
+        return result(Made.move("web-1", Outcome.FAILED, null, null)
+                .withOutcome(Outcome.SUCCEEDED)
+                .withReason(null));
     }
 
     @Test

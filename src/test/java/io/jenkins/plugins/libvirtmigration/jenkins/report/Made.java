@@ -2,6 +2,7 @@ package io.jenkins.plugins.libvirtmigration.jenkins.report;
 
 import io.jenkins.plugins.libvirtmigration.check.Check;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
+import io.jenkins.plugins.libvirtmigration.report.MigrationRecordBuilder;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.report.ProbeRecord;
 import io.jenkins.plugins.libvirtmigration.report.Report;
@@ -19,26 +20,23 @@ public final class Made {
         ProbeRecord probe = gapMillis == null
                 ? null
                 : new ProbeRecord("10.0.0.7", null, 100, 50L, 2L, gapMillis, 900L, 30L, List.of(), List.of());
-        return new MigrationRecord(
-                vm,
-                "5c1cd7a2-0001-4d0e-8a53-000000000001",
-                "kvm-01",
-                "kvm-02",
-                "shared",
-                "managed",
-                outcome,
-                outcome == Outcome.SUCCEEDED ? null : "The link was down. Mend it.",
-                outcome == Outcome.SUCCEEDED ? "kvm-02" : "kvm-01",
-                START,
-                12_000L,
-                downtimeMillis,
-                null,
-                1L << 30,
-                3L,
-                probe,
-                List.of(),
-                List.of(),
-                List.of());
+        return MigrationRecordBuilder.builder()
+                .vm(vm)
+                .uuid("5c1cd7a2-0001-4d0e-8a53-000000000001")
+                .source("kvm-01")
+                .destination("kvm-02")
+                .storage("shared")
+                .control("managed")
+                .outcome(outcome)
+                .reason(outcome == Outcome.SUCCEEDED ? null : "The link was down. Mend it.")
+                .runsOn(outcome == Outcome.SUCCEEDED ? "kvm-02" : "kvm-01")
+                .startedAt(START)
+                .totalMillis(12_000L)
+                .downtimeMillis(downtimeMillis)
+                .transferredBytes(1L << 30)
+                .memoryIterations(3L)
+                .probe(probe)
+                .build();
     }
 
     public static Report evacuation(MigrationRecord... moves) {

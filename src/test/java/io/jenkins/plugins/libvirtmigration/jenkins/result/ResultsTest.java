@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.libvirtmigration.check.Check;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
+import io.jenkins.plugins.libvirtmigration.report.MigrationRecordBuilder;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.report.ProbeRecord;
 import io.jenkins.plugins.libvirtmigration.report.Report;
@@ -26,26 +27,23 @@ class ResultsTest {
 
     private static MigrationRecord move(Outcome outcome, Long downtime) {
         ProbeRecord probe = new ProbeRecord("10.0.0.7", null, 100, 9L, 0L, 210L, 3L, 2L, null, null);
-        return new MigrationRecord(
-                "web-1",
-                "5c1c",
-                "kvm-01",
-                "kvm-02",
-                "block",
-                "peer-to-peer",
-                outcome,
-                outcome == Outcome.SUCCEEDED ? null : "Full.",
-                outcome == Outcome.SUCCEEDED ? "kvm-02" : null,
-                Instant.EPOCH,
-                2_000L,
-                downtime,
-                null,
-                77L,
-                4L,
-                outcome == Outcome.SUCCEEDED ? probe : null,
-                null,
-                null,
-                null);
+        return MigrationRecordBuilder.builder()
+                .vm("web-1")
+                .uuid("5c1c")
+                .source("kvm-01")
+                .destination("kvm-02")
+                .storage("block")
+                .control("peer-to-peer")
+                .outcome(outcome)
+                .reason(outcome == Outcome.SUCCEEDED ? null : "Full.")
+                .runsOn(outcome == Outcome.SUCCEEDED ? "kvm-02" : null)
+                .startedAt(Instant.EPOCH)
+                .totalMillis(2_000L)
+                .downtimeMillis(downtime)
+                .transferredBytes(77L)
+                .memoryIterations(4L)
+                .probe(outcome == Outcome.SUCCEEDED ? probe : null)
+                .build();
     }
 
     private static Report report(Report.Kind kind, Outcome outcome, List<MigrationRecord> moves, List<Check> checks) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.libvirtmigration.jenkins.steps;
 
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
+import io.jenkins.plugins.libvirtmigration.report.MigrationRecordBuilder;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.report.Report;
 import java.nio.charset.StandardCharsets;
@@ -16,28 +17,22 @@ final class Guests {
 
     static MigrationRecord record(
             String vm, String source, String destination, Outcome outcome, String runsOn, String manner) {
-        return new MigrationRecord(
-                vm,
-                UUID.nameUUIDFromBytes(vm.getBytes(StandardCharsets.UTF_8)).toString(),
-                source,
-                destination,
-                "shared",
-                "managed",
-                outcome,
-                outcome == Outcome.SUCCEEDED ? null : "The link was down.",
-                runsOn,
-                START,
-                12_000L,
-                85L,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                List.of(),
-                List.of(),
-                manner,
-                null);
+        return MigrationRecordBuilder.builder()
+                .vm(vm)
+                .uuid(UUID.nameUUIDFromBytes(vm.getBytes(StandardCharsets.UTF_8))
+                        .toString())
+                .source(source)
+                .destination(destination)
+                .storage("shared")
+                .control("managed")
+                .outcome(outcome)
+                .reason(outcome == Outcome.SUCCEEDED ? null : "The link was down.")
+                .runsOn(runsOn)
+                .startedAt(START)
+                .totalMillis(12_000L)
+                .downtimeMillis(85L)
+                .manner(manner)
+                .build();
     }
 
     static MigrationRecord moved(String vm, String destination) {

@@ -190,7 +190,9 @@ class WorkExecutionTest {
         site.agents.answer(Answers.underWay(0));
         site.step();
         assertThat(site.agents.all(AbortWork.class)).isNotEmpty();
-        site.reports(report(Made.move("web-1", Outcome.FAILED, null, null).withOutcome(Outcome.ABORTED, "aborted")));
+        site.reports(report(Made.move("web-1", Outcome.FAILED, null, null)
+                .withOutcome(Outcome.ABORTED)
+                .withReason("aborted")));
         assertThat(site.failure()).isSameAs(cause);
         assertThat(site.log()).contains("[libvirt] web-1 runs on kvm-01.");
         assertThat(kept().getOutcome()).isEqualTo("aborted");
