@@ -2,6 +2,7 @@ package io.jenkins.plugins.libvirtmigration.evacuation;
 
 import static io.jenkins.plugins.libvirtmigration.evacuation.FakeWorld.SOURCE;
 
+import io.jenkins.plugins.libvirtmigration.check.Check;
 import io.jenkins.plugins.libvirtmigration.evacuation.EvacuationRequest.Rhythm;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Goal;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
@@ -33,8 +34,20 @@ final class Evacuating {
     Duration deadline = Duration.ofMinutes(1);
     Duration silence = Duration.ofMillis(400);
 
+    /** To kvm-02 and kvm-03, either of which has room for all guests. */
+    static Evacuating toTwoHosts() {
+        Evacuating evacuating = new Evacuating();
+        evacuating.world.destination("kvm-02", 64);
+        evacuating.world.destination("kvm-03", 64);
+        return evacuating;
+    }
+
     Logbook logbook() {
         return new Logbook(clock, Report.Kind.EVACUATE, SOURCE, written::add);
+    }
+
+    Report run() throws InterruptedException {
+        return run(logbook());
     }
 
     Report run(Logbook logbook) throws InterruptedException {
@@ -56,5 +69,13 @@ final class Evacuating {
     static MigrationRecord last(Report report, Guest guest) {
         List<MigrationRecord> records = all(report, guest);
         return records.get(records.size() - 1);
+    }
+
+    /** What the report says of the host's being empty. */
+    static Check emptiness(Report report) {
+        return report.checks().stream()
+                .filter(check -> check.id().equals("host-empty"))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -47,14 +47,6 @@ class EvacuationFaultTest {
         evacuating.silence = Duration.ofHours(1);
     }
 
-    private Report evacuate() throws InterruptedException {
-        return evacuate(evacuating.logbook());
-    }
-
-    private Report evacuate(Logbook logbook) throws InterruptedException {
-        return evacuating.run(logbook);
-    }
-
     private FakeWorld.Move untilAborted() {
         return (move, signal) -> {
             assertThat(signal.await(BOUND)).isTrue();
@@ -68,7 +60,7 @@ class EvacuationFaultTest {
         Guest web = world.guest("web");
         world.silentQuestions = 2;
 
-        Report report = evacuate();
+        Report report = evacuating.run();
 
         assertThat(report.empty()).isTrue();
         assertThat(last(report, web).waited().why())
@@ -83,7 +75,7 @@ class EvacuationFaultTest {
         world.moves.put("a-first>kvm-02", untilAborted());
         evacuating.slots.places = 1;
 
-        assertThatThrownBy(this::evacuate).hasMessageContaining("No space left on device");
+        assertThatThrownBy(evacuating::run).hasMessageContaining("No space left on device");
 
         Report left = written.get(written.size() - 1);
         assertThat(left.outcome()).isEqualTo(Outcome.FAILED);
@@ -100,7 +92,7 @@ class EvacuationFaultTest {
         };
         world.moves.put("web>kvm-02", broken);
 
-        Report report = evacuate();
+        Report report = evacuating.run();
 
         assertThat(last(report, web).reason()).contains("An error of the program itself", "com/sun/jna/Native");
         assertThat(world.begun).as("where it runs is not proven").hasSize(1);
@@ -112,7 +104,7 @@ class EvacuationFaultTest {
         world.meanwhile = look -> looks.incrementAndGet();
         world.silentLooks = Integer.MAX_VALUE;
 
-        Report report = evacuate();
+        Report report = evacuating.run();
 
         assertThat(report.empty()).isNull();
         assertThat(report.outcome()).isEqualTo(Outcome.FAILED);
@@ -135,7 +127,7 @@ class EvacuationFaultTest {
         };
         world.jobs.addAll(world.guests.keySet());
 
-        Report report = evacuate();
+        Report report = evacuating.run();
 
         assertThat(report.empty()).isNull();
         assertThat(events).anyMatch(event -> event.contains("The time for the evacuation is over"));
@@ -147,7 +139,7 @@ class EvacuationFaultTest {
         Guest web = world.guest("web");
         abort.request();
 
-        Report report = evacuate();
+        Report report = evacuating.run();
 
         assertThat(report.outcome()).isEqualTo(Outcome.ABORTED);
         assertThat(last(report, web).reason()).contains("An abort was asked for");
@@ -165,7 +157,7 @@ class EvacuationFaultTest {
             return aborted.run(move, signal);
         });
 
-        Report report = evacuate();
+        Report report = evacuating.run();
 
         assertThat(report.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(events).anyMatch(event -> event.contains("The time for the evacuation is over"));
@@ -186,7 +178,7 @@ class EvacuationFaultTest {
             return null;
         });
 
-        Report report = evacuate();
+        Report report = evacuating.run();
         over.countDown();
 
         assertThat(report.outcome()).isEqualTo(Outcome.ABORTED);
@@ -205,7 +197,7 @@ class EvacuationFaultTest {
         AtomicInteger tries = new AtomicInteger();
         world.moves.put("web>kvm-02", (move, signal) -> tries.incrementAndGet() < 3 ? fails.run(move, signal) : null);
 
-        Report report = evacuate();
+        Report report = evacuating.run();
 
         assertThat(report.empty()).isTrue();
         assertThat(all(report, web))
@@ -220,7 +212,7 @@ class EvacuationFaultTest {
         Guest web = world.guest("web");
         world.moves.put("web>kvm-02", FakeWorld.fails("its link broke"));
 
-        Report report = evacuate();
+        Report report = evacuating.run();
 
         assertThat(report.empty()).isFalse();
         assertThat(all(report, web)).hasSize(3);
@@ -232,7 +224,7 @@ class EvacuationFaultTest {
         Guest web = world.guest("web");
         world.refusals.put("web>kvm-02", Check.failed("kvm-02", null, "cpu", "old", "new", "Buy one."));
 
-        Report report = evacuate();
+        Report report = evacuating.run();
 
         assertThat(all(report, web)).hasSize(1);
     }
@@ -244,7 +236,7 @@ class EvacuationFaultTest {
         Logbook killed = new Logbook(evacuating.clock, Report.Kind.EVACUATE, SOURCE, written::add);
         killed.began(new PlannedMove(web, SOURCE, SOURCE, Route.OPEN, Duration.ZERO, Duration.ZERO));
 
-        Report report = evacuate(Logbook.resume(
+        Report report = evacuating.run(Logbook.resume(
                 evacuating.clock, Report.Kind.EVACUATE, SOURCE, written.get(written.size() - 1), written::add));
 
         assertThat(world.begun).containsExactly("stop web");
@@ -280,7 +272,7 @@ class EvacuationFaultTest {
             goesOn.add(asking.getAsBoolean());
         };
 
-        Report report = evacuate();
+        Report report = evacuating.run();
 
         assertThat(goesOn).startsWith(true, false);
         assertThat(world.begun).isEmpty();
@@ -307,7 +299,7 @@ class EvacuationFaultTest {
             }
         };
 
-        Report report = evacuate();
+        Report report = evacuating.run();
 
         assertThat(begunWhileAsked).containsExactly(3);
         assertThat(report.outcome()).isEqualTo(Outcome.SUCCEEDED);
@@ -334,7 +326,7 @@ class EvacuationFaultTest {
             }
         };
 
-        Report report = evacuate();
+        Report report = evacuating.run();
 
         assertThat(world.begun).containsExactly("cold>kvm-02", "start cold", "cold>kvm-02");
         assertThat(last(report, cold).runsOn()).isEqualTo("kvm-02");
@@ -353,7 +345,7 @@ class EvacuationFaultTest {
             }
         };
 
-        evacuate();
+        evacuating.run();
 
         assertThat(world.begun).containsExactly("cold>kvm-02");
     }

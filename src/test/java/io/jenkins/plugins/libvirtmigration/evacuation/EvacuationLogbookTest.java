@@ -1,0 +1,110 @@
+package io.jenkins.plugins.libvirtmigration.evacuation;
+
+import static io.jenkins.plugins.libvirtmigration.evacuation.Evacuating.last;
+import static io.jenkins.plugins.libvirtmigration.evacuation.FakeWorld.SOURCE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
+import io.jenkins.plugins.libvirtmigration.report.Outcome;
+import io.jenkins.plugins.libvirtmigration.report.Report;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What is written while guests are moved, and how an evacuation goes on from it after a crash. */
+@Timeout(60)
+class EvacuationLogbookTest {
+    private final Evacuating evacuating = Evacuating.toTwoHosts();
+    private final FakeWorld world = evacuating.world;
+    private final List<Report> written = evacuating.written;
+
+    @Test
+    void everyStepIsWrittenBeforeAndAfterAMove() throws InterruptedException {
+        world.guest("web");
+
+        evacuating.run();
+
+        assertThat(written.stream()
+                        .map(report -> report.migrations().stream()
+                                .map(record -> String.valueOf(record.outcome()))
+                                .toList()))
+                .containsSubsequence(List.of(), List.of("null"), List.of("SUCCEEDED"));
+    }
+
+    @Test
+    void theReportOfAnotherRunIsNotOverwritten() {
+        Report other = new Report(
+                Report.VERSION, Report.Kind.EVACUATE, Instant.EPOCH, null, null, "kvm-77", null, List.of(), List.of());
+
+        assertThatThrownBy(() -> Logbook.resume(Clock.systemUTC(), Report.Kind.EVACUATE, SOURCE, other, written::add))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("kvm-77")
+                .hasMessageContaining("a directory of its own");
+    }
+
+    @Test
+    void afterACrashAMoveThatWentOnIsFoundAndReported() throws InterruptedException {
+        Guest gone = world.guest("gone-on");
+        world.guest("left");
+        Logbook resumed = crashedWhileMoving(gone);
+        world.runsOn.put(gone.uuid(), "kvm-02");
+
+        Report report = evacuating.run(resumed);
+
+        assertThat(world.begun).contains("recover gone-on");
+        assertThat(world.begun).noneMatch(move -> move.startsWith("gone-on>"));
+        assertThat(report.outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(last(report, gone).destination()).isEqualTo("kvm-02");
+        assertThat(last(report, gone).vm()).isEqualTo("gone-on");
+    }
+
+    @Test
+    void afterACrashAMoveThatDiedWithUsIsMadeAgainEvenToTheSameHost() throws InterruptedException {
+        Guest guest = world.guest("web");
+
+        Report report = evacuating.run(crashedWhileMoving(guest));
+
+        assertThat(world.begun).containsExactly("recover web", "web>kvm-02");
+        assertThat(report.migrations())
+                .singleElement()
+                .satisfies(record -> assertThat(record.outcome()).isEqualTo(Outcome.SUCCEEDED));
+    }
+
+    /** What the report directory holds when the process is killed in the middle of a move. */
+    private Logbook crashedWhileMoving(Guest guest) throws InterruptedException {
+        List<Report> before = new ArrayList<>();
+        FakeWorld.Move crash = (move, signal) -> {
+            throw new IllegalStateException("killed");
+        };
+        world.moves.put(guest.name() + ">kvm-02", crash);
+        AtDeath atDeath = new AtDeath(before);
+        assertThatThrownBy(() -> evacuating.run(new Logbook(Clock.systemUTC(), Report.Kind.EVACUATE, SOURCE, atDeath)))
+                .hasMessage("the process died");
+        world.moves.clear();
+        world.begun.clear();
+        world.runsOn.replaceAll((uuid, host) -> SOURCE);
+        Report left = before.get(before.size() - 1);
+        assertThat(left.finishedAt()).isNull();
+        return Logbook.resume(Clock.systemUTC(), Report.Kind.EVACUATE, SOURCE, left, written::add);
+    }
+
+    /** Stores reports until one says that a move is under way; then the process is dead. */
+    private record AtDeath(List<Report> stored) implements java.util.function.Consumer<Report> {
+        @Override
+        public void accept(Report report) {
+            boolean moving = report.migrations().stream().anyMatch(record -> record.outcome() == null);
+            if (stored.stream()
+                    .anyMatch(earlier -> earlier.migrations().stream().anyMatch(record -> record.outcome() == null))) {
+                throw new IllegalStateException("the process died");
+            }
+            stored.add(report);
+            if (moving) {
+                throw new IllegalStateException("the process died");
+            }
+        }
+    }
+}
