@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What may know what. */
 class ArchitectureTest {
@@ -165,9 +167,10 @@ class ArchitectureTest {
                 .check(classes);
     }
 
-    @Test
-    void noSourceFileIsLongerThanAReaderCanHold() throws IOException {
-        try (var files = Files.walk(Path.of("src/main/java"))) {
+    @ParameterizedTest
+    @ValueSource(strings = {"src/main/java", "src/test/java"})
+    void noSourceFileIsLongerThanAReaderCanHold(Path tree) throws IOException {
+        try (var files = Files.walk(tree)) {
             List<Path> sources =
                     files.filter(file -> file.toString().endsWith(".java")).toList();
             assertThat(sources)
