@@ -122,7 +122,26 @@ class ReportPageFormTest {
     @Test
     void showsHostileNamesAsText() {
         String evil = "</title><script>alert(1)</script>\"'><img src=x onerror=alert(2)>\u202e\u0000]]>&amp;${x}";
-        MigrationRecord move = MigrationRecordBuilder.builder().vm(evil).uuid(evil).source(evil).destination(evil).storage(evil).control(evil).outcome(Outcome.FAILED).reason(evil).runsOn(evil).startedAt(START).totalMillis(1L).downtimeMillis(1L).downtimeNetMillis(1L).transferredBytes(1L).memoryIterations(1L).probe(new ProbeRecord(evil, null, 1, 1L, 1L, 1L, 1L, 1L, List.of(), List.of(evil))).disks(List.of(new MigrationRecord.DiskRecord(evil, evil, evil, evil, 1L))).events(List.of(new MigrationRecord.Event(1, evil))).build();
+        MigrationRecord move = MigrationRecordBuilder.builder()
+                .vm(evil)
+                .uuid(evil)
+                .source(evil)
+                .destination(evil)
+                .storage(evil)
+                .control(evil)
+                .outcome(Outcome.FAILED)
+                .reason(evil)
+                .runsOn(evil)
+                .startedAt(START)
+                .totalMillis(1L)
+                .downtimeMillis(1L)
+                .downtimeNetMillis(1L)
+                .transferredBytes(1L)
+                .memoryIterations(1L)
+                .probe(new ProbeRecord(evil, null, 1, 1L, 1L, 1L, 1L, 1L, List.of(), List.of(evil)))
+                .disks(List.of(new MigrationRecord.DiskRecord(evil, evil, evil, evil, 1L)))
+                .events(List.of(new MigrationRecord.Event(1, evil)))
+                .build();
         Check check = Check.failed(evil, evil, evil, evil, evil, evil);
         for (Report.Kind kind : Report.Kind.values()) {
             for (List<MigrationRecord> moves : List.of(List.of(move), List.of(move, move))) {
@@ -155,7 +174,12 @@ class ReportPageFormTest {
     @Test
     void cutsAVeryLongNameButKeepsItWhole() {
         String name = "x".repeat(1_000);
-        MigrationRecord move = MigrationRecordBuilder.builder().vm(name).source("kvm-01").destination("kvm-02").outcome(Outcome.SKIPPED).build();
+        MigrationRecord move = MigrationRecordBuilder.builder()
+                .vm(name)
+                .source("kvm-01")
+                .destination("kvm-02")
+                .outcome(Outcome.SKIPPED)
+                .build();
         PageTree page = PageTree.of(
                 new Report(1, Report.Kind.MIGRATE, START, null, null, null, null, List.of(move), List.of()));
         assertThat(page.texts("h1").get(0)).hasSizeLessThan(120).contains("…");

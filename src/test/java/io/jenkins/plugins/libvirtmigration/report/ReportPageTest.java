@@ -160,7 +160,13 @@ class ReportPageTest {
 
     @Test
     void callsWhatIsNotKnownNotKnownAndNever0() {
-        MigrationRecord move = MigrationRecordBuilder.builder().vm("web-1").source("kvm-01").destination("kvm-02").outcome(Outcome.SUCCEEDED).runsOn("kvm-02").build();
+        MigrationRecord move = MigrationRecordBuilder.builder()
+                .vm("web-1")
+                .source("kvm-01")
+                .destination("kvm-02")
+                .outcome(Outcome.SUCCEEDED)
+                .runsOn("kvm-02")
+                .build();
         Report report = new Report(1, Report.Kind.MIGRATE, START, null, null, null, null, List.of(move), List.of());
         PageTree page = PageTree.of(report);
         assertThat(page.texts("h1")).containsExactly("web-1 runs on kvm-02. How long it was silent is not known.");
@@ -181,7 +187,16 @@ class ReportPageTest {
                 2L,
                 List.of(new ProbeRecord.Silence(3_000, 6_000, true)),
                 null);
-        MigrationRecord move = MigrationRecordBuilder.builder().vm("web-1").source("kvm-01").destination("kvm-02").outcome(Outcome.SUCCEEDED).runsOn("kvm-02").totalMillis(9_000L).downtimeMillis(85L).probe(probe).build();
+        MigrationRecord move = MigrationRecordBuilder.builder()
+                .vm("web-1")
+                .source("kvm-01")
+                .destination("kvm-02")
+                .outcome(Outcome.SUCCEEDED)
+                .runsOn("kvm-02")
+                .totalMillis(9_000L)
+                .downtimeMillis(85L)
+                .probe(probe)
+                .build();
         PageTree page = PageTree.of(
                 new Report(1, Report.Kind.MIGRATE, START, null, null, null, null, List.of(move), List.of()));
         assertThat(page.text()).contains("Nobody reaches the guest", "look whether the bridge");
