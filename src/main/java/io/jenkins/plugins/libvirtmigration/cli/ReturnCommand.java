@@ -6,8 +6,6 @@ import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
 import io.jenkins.plugins.libvirtmigration.evacuation.world.LibvirtWhereabouts;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorAddress;
 import io.jenkins.plugins.libvirtmigration.migration.AbortSignal;
-import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
-import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.report.Report;
 import io.jenkins.plugins.libvirtmigration.report.ReportFile;
 import io.jenkins.plugins.libvirtmigration.request.MigrationRequest;
@@ -16,7 +14,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -81,10 +78,11 @@ final class ReturnCommand implements Callable<Integer> {
     @SuppressWarnings("try") // the interrupt is never asked anything; it only has to end with the work.
     public Integer call() throws InterruptedException {
         Report earlier = ReportFile.read(evacuation);
+        List<HypervisorAddress> named = addresses(earlier);
         FleetProgress progress = new FleetProgress(spec.commandLine().getErr());
         AbortSignal abort = new AbortSignal();
         try (Interrupt interrupt = new Interrupt(abort, Interrupt.MANY_MOVES);
-                Hosts links = new Hosts(connection, connection.access(), addresses(earlier))) {
+                Hosts links = new Hosts(connection, connection.access(), named)) {
             LiveMover mover =
                     new LiveMover(links.all(), this::move, guest -> progress.of(guest.name()), fleet.shutdownTimeout());
             Report done = new ReturnJob(
@@ -112,11 +110,7 @@ final class ReturnCommand implements Callable<Integer> {
      * user a host was reached: that comes from the command line again.
      */
     private List<HypervisorAddress> addresses(Report earlier) {
-        Stream<String> away = earlier.migrations().stream()
-                .filter(record -> record.outcome() == Outcome.SUCCEEDED && record.destination() != null)
-                .map(MigrationRecord::destination);
-        Stream<String> home = Optional.ofNullable(earlier.host()).stream();
-        List<String> names = Stream.concat(home, away).distinct().toList();
+        List<String> names = earlier.hosts();
         hosts.stream().filter(host -> !names.contains(host.name())).findFirst().ifPresent(host -> {
             throw new IllegalArgumentException("--host " + host.name()
                     + " is not in the report of the evacuation, which" + " names " + String.join(", ", names) + ".");

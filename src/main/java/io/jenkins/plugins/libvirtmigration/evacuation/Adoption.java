@@ -38,6 +38,11 @@ final class Adoption {
                     seen.stream().filter(one -> one.guest().uuid().equals(uuid)).findFirst();
             if (Records.strategy(record) == Strategy.SHUTDOWN) {
                 shutDown(record, there);
+            } else if (record.outcome() != null
+                    && Records.strategy(record) == Strategy.POWERED_OFF
+                    && there.isPresent()) {
+                logbook.forget(
+                        uuid); // It is where it was, powered off as it was: it is moved as if for the first time.
             } else {
                 follow(record, there);
             }
@@ -48,8 +53,9 @@ final class Adoption {
         Guest guest = there.map(one -> one.guest().withStrategy(Records.strategy(record)))
                 .orElseGet(() -> Records.guest(record));
         underWay.add(guest.uuid());
-        listener.event(guest.name() + ": a process that is gone began to move it to " + record.destination()
-                + "; what became of that is found out.");
+        listener.event(guest.name() + ": a process that is gone "
+                + (record.outcome() == null ? "began to move it to " : "did not prove what became of its move to ")
+                + record.destination() + "; what became of that is found out.");
         crew.adopt(new PlannedMove(
                 guest, record.source(), record.destination(), Records.route(record), Duration.ZERO, Duration.ZERO));
     }

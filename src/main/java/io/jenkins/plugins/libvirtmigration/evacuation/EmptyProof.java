@@ -97,7 +97,7 @@ final class EmptyProof {
         Map<String, Outcome> last = new LinkedHashMap<>();
         logbook.records().forEach(record -> last.put(record.uuid(), record.outcome()));
         boolean failed = last.containsValue(Outcome.FAILED) || last.containsValue(Outcome.ABORTED);
-        if (empty && !failed) {
+        if (empty && !failed && logbook.unfinished().isEmpty()) {
             return Outcome.SUCCEEDED;
         }
         return aborted ? Outcome.ABORTED : Outcome.FAILED;

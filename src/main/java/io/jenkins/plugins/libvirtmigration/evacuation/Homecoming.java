@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -122,13 +123,14 @@ final class Homecoming {
         return abortedAt != null && Instant.now().isAfter(abortedAt.plus(ABORT_BOUND));
     }
 
-    /** Guests that were shut down because they wished it, with what starts them again at home. */
-    private static List<PlannedMove> stopped(Report evacuation) {
-        return evacuation.migrations().stream()
-                .filter(record -> record.outcome() == Outcome.SUCCEEDED)
-                .filter(record -> Records.strategy(record) == Strategy.SHUTDOWN)
-                .map(record -> WaysHome.move(evacuation.host(), evacuation.host(), record))
-                .toList();
+    /** Guests that were shut down because they wished it, or were asked to, with what starts them again at home. */
+    private static Collection<PlannedMove> stopped(Report evacuation) {
+        String home = evacuation.host();
+        Map<String, PlannedMove> starts = new LinkedHashMap<>();
+        evacuation.migrations().stream()
+                .filter(record -> Records.strategy(record) == Strategy.SHUTDOWN && record.outcome() != Outcome.SKIPPED)
+                .forEach(record -> starts.put(record.uuid(), WaysHome.move(home, home, record)));
+        return starts.values();
     }
 
     private void start() {
@@ -150,6 +152,9 @@ final class Homecoming {
             boolean comes = queue.stream().anyMatch(move -> move.guest().uuid().equals(guest));
             if (!comes && !crew.isMoving(guest)) {
                 toStart.remove(start);
+                if (ways.runsAtHome(start)) {
+                    continue;
+                }
                 logbook.began(start);
                 crew.powerOn(start);
                 listener.event(start.guest().name() + ": is started on " + start.source() + ", where it ran.");

@@ -49,7 +49,7 @@ final class Logbook {
         this.startedAt = earlier.startedAt();
         this.plan = earlier.plan();
         for (MigrationRecord record : earlier.migrations()) {
-            if (record.outcome() == null) {
+            if (record.outcome() == null || kind == Report.Kind.EVACUATE && Records.isUnproven(record, host)) {
                 underWay.put(UUID.fromString(record.uuid()), record);
             } else if (record.outcome() == Outcome.SUCCEEDED) {
                 ended.add(record);
@@ -59,7 +59,8 @@ final class Logbook {
 
     /**
      * Goes on with the report of a process that is gone: its moves that succeeded, which a return wants to know of, and
-     * those that were under way. What failed then is tried again, and what was found then is looked at again.
+     * those that were under way, or ended without a proof of where the guest is. What failed otherwise is tried again, and
+     * what was found then is looked at again.
      *
      * @throws IllegalArgumentException where the report is about something else
      */

@@ -104,6 +104,11 @@ final class Records {
                         || !home.equals(record.runsOn()) && !home.equals(record.destination()));
     }
 
+    /** Whether a guest's move off a host ended without a proof of where it is: nobody may forget it. */
+    static boolean isUnproven(MigrationRecord record, String home) {
+        return (record.outcome() == Outcome.FAILED || record.outcome() == Outcome.ABORTED) && mayBeAway(record, home);
+    }
+
     /** It was asked to shut down by a process that is gone, and has. */
     static MigrationRecord wasShutDown(MigrationRecord begun) {
         return MigrationRecordBuilder.builder()

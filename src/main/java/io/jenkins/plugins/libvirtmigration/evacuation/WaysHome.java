@@ -68,6 +68,10 @@ final class WaysHome {
                 return Optional.of(as(back, Strategy.POWERED_OFF));
             }
             boolean home = whereabouts.isActiveOn(back.destination(), guest);
+            if (home && !whereabouts.isRunningOn(back.destination(), guest)) {
+                paused(back);
+                return Optional.empty();
+            }
             if (home || offline && whereabouts.isDefinedOn(back.destination(), guest)) {
                 listener.event(guest.name() + " is at home already.");
                 if (!logbook.hasDone(guest.uuid())) {
@@ -89,10 +93,27 @@ final class WaysHome {
         return Optional.empty();
     }
 
+    /** It is at home, and stands still there. */
+    private void paused(PlannedMove back) {
+        String home = back.destination();
+        String reason =
+                "It is paused on " + home + ", as a move may have left it: see whether another host runs it, and"
+                        + " what libvirt-migration migrate --recover --vm "
+                        + back.guest().uuid() + " --from " + home + " --to "
+                        + back.source() + " makes of it.";
+        listener.event(back.guest().name() + ": " + reason);
+        logbook.noted(Records.unknown(back.guest(), back.source(), reason));
+    }
+
     /** Its move ended without a proof of where it runs: at home is well, anything else is for a person to look at. */
     private void unproven(PlannedMove back) {
         Guest guest = back.guest();
         try {
+            if (whereabouts.isActiveOn(back.destination(), guest)
+                    && !whereabouts.isRunningOn(back.destination(), guest)) {
+                paused(back);
+                return;
+            }
             if (isOn(back.destination(), guest) && !isOn(back.source(), guest)) {
                 listener.event(guest.name() + " is at home.");
                 logbook.noted(Records.skipped(
@@ -126,6 +147,19 @@ final class WaysHome {
                 move.route(),
                 move.start(),
                 move.expected());
+    }
+
+    /** One that was asked to shut down for the evacuation, and never did or was started since. */
+    boolean runsAtHome(PlannedMove start) {
+        try {
+            boolean runs = whereabouts.isActiveOn(start.source(), start.guest());
+            if (runs && !logbook.hasDone(start.guest().uuid())) {
+                logbook.noted(Records.skipped(start.guest(), start.source(), "It runs already.", start.source()));
+            }
+            return runs;
+        } catch (HypervisorUnreachableException | LibvirtCallException e) {
+            return false; // its start says so
+        }
     }
 
     /** A guest that is to come home, and is powered off where it is. */

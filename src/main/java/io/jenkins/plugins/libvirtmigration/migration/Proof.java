@@ -45,7 +45,8 @@ final class Proof {
             return switch (whereabouts) {
                 case ON_SOURCE -> source.host();
                 case ON_DESTINATION, ON_DESTINATION_WITH_LEFT_OVER -> destination.host();
-                case IN_FLIGHT -> source.isRunning() ? source.host() : null;
+                // What the destination has no process for cannot arrive there; else it may have, in this moment.
+                case IN_FLIGHT -> source.isRunning() && destination.isInactive() ? source.host() : null;
                 default -> null;
             };
         }

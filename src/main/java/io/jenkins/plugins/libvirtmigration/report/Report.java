@@ -4,6 +4,7 @@ import io.jenkins.plugins.libvirtmigration.check.Check;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * The whole of report.json, version 1.
@@ -47,6 +48,15 @@ public record Report(
             List<MigrationRecord> migrations,
             List<Check> checks) {
         this(version, kind, startedAt, finishedAt, outcome, host, empty, migrations, checks, null);
+    }
+
+    /** Every host that it names, the one that it is about first: where its guests may be. */
+    public List<String> hosts() {
+        return Stream.concat(
+                        Stream.ofNullable(host),
+                        migrations.stream().map(MigrationRecord::destination).filter(Objects::nonNull))
+                .distinct()
+                .toList();
     }
 
     public Report withMigrations(List<MigrationRecord> others) {

@@ -62,6 +62,54 @@ class EvacuationLogbookTest {
         assertThat(last(report, gone).vm()).isEqualTo("gone-on");
     }
 
+    /** A host did not answer any more, so nobody knew where it was; it had gone on and arrived. */
+    @Test
+    void aMoveThatEndedWithoutProofIsNotForgottenByTheNextRun() throws InterruptedException {
+        Guest lost = world.guest("lost");
+        Report first = endedWithoutProof(lost);
+        Guest left = world.guest("left");
+        String arrived = last(first, lost).destination();
+        world.runsOn.put(lost.uuid(), arrived);
+
+        Report second = evacuating.run(resumed(first));
+
+        assertThat(world.begun).contains("recover lost").noneMatch(move -> move.startsWith("lost>"));
+        assertThat(last(second, lost).runsOn()).isEqualTo(arrived);
+        assertThat(last(second, left).outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(second.outcome()).isEqualTo(Outcome.SUCCEEDED);
+    }
+
+    @Test
+    void andWhereNobodyCanTellTheNextRunFailsToo() throws InterruptedException {
+        Guest lost = world.guest("lost");
+        Report first = endedWithoutProof(lost);
+        world.runsOn.put(lost.uuid(), "nowhere");
+
+        Report second = evacuating.run(resumed(first));
+
+        assertThat(second.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(last(second, lost).outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(last(second, lost).destination())
+                .as("a return asks for it")
+                .isEqualTo(last(first, lost).destination());
+    }
+
+    private Report endedWithoutProof(Guest guest) throws InterruptedException {
+        for (String host : List.of("kvm-02", "kvm-03")) {
+            world.moves.put(
+                    guest.name() + ">" + host,
+                    (move, signal) -> FakeWorld.record(move, Outcome.FAILED, "No answer.", null, Instant.now()));
+        }
+        Report report = evacuating.run();
+        assertThat(report.outcome()).isEqualTo(Outcome.FAILED);
+        world.begun.clear();
+        return report;
+    }
+
+    private Logbook resumed(Report report) {
+        return Logbook.resume(Clock.systemUTC(), Report.Kind.EVACUATE, SOURCE, report, written::add);
+    }
+
     @Test
     void afterACrashAMoveThatDiedWithUsIsMadeAgainEvenToTheSameHost() throws InterruptedException {
         Guest guest = world.guest("web");
@@ -89,7 +137,7 @@ class EvacuationLogbookTest {
         world.runsOn.replaceAll((uuid, host) -> SOURCE);
         Report left = before.get(before.size() - 1);
         assertThat(left.finishedAt()).isNull();
-        return Logbook.resume(Clock.systemUTC(), Report.Kind.EVACUATE, SOURCE, left, written::add);
+        return resumed(left);
     }
 
     /** Stores reports until one says that a move is under way; then the process is dead. */

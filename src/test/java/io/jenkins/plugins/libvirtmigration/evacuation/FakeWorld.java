@@ -60,6 +60,8 @@ final class FakeWorld implements World, Mover, Whereabouts {
     final Map<UUID, Set<String>> onto = new HashMap<>();
     /** Powered off, wherever they are. */
     final Set<UUID> off = ConcurrentHashMap.newKeySet();
+    /** Paused, wherever they are. */
+    final Set<UUID> paused = ConcurrentHashMap.newKeySet();
     /** Guests that do not shut down, and why. */
     final Map<UUID, String> deaf = new HashMap<>();
 
@@ -174,6 +176,11 @@ final class FakeWorld implements World, Mover, Whereabouts {
     @Override
     public synchronized boolean isActiveOn(String host, Guest guest) {
         return isDefinedOn(host, guest) && !off.contains(guest.uuid());
+    }
+
+    @Override
+    public boolean isRunningOn(String host, Guest guest) {
+        return isActiveOn(host, guest) && !paused.contains(guest.uuid());
     }
 
     @Override

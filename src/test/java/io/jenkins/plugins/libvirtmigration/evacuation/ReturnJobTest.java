@@ -215,6 +215,12 @@ class ReturnJobTest {
             moved.add(FakeWorld.offRecord(stopped, SOURCE, null, Outcome.SUCCEEDED, null));
             world.off.add(stopped.uuid());
         }
+        Guest late = world.guest("late");
+        Guest deaf = world.guest("deaf");
+        for (Guest asked : List.of(late, deaf)) {
+            moved.add(FakeWorld.offRecord(asked, SOURCE, null, Outcome.FAILED, "did not shut down in time"));
+        }
+        world.off.add(late.uuid());
         world.off.add(off.uuid());
 
         Report report = bringHome();
@@ -222,7 +228,9 @@ class ReturnJobTest {
         assertThat(report.outcome()).isEqualTo(Outcome.SUCCEEDED);
         assertThat(world.runsOn.values()).containsOnly(SOURCE);
         assertThat(world.off).containsExactly(off.uuid());
-        assertThat(world.begun).contains("start stayed", "start taken", "cold>kvm-01", "off>kvm-01");
+        assertThat(world.begun)
+                .contains("start stayed", "start taken", "start late", "cold>kvm-01", "off>kvm-01")
+                .doesNotContain("start deaf");
         assertThat(world.begun.indexOf("start taken")).isGreaterThan(world.begun.indexOf("taken>kvm-01"));
         assertThat(of(report, cold).manner()).isEqualTo("cold");
         assertThat(of(report, off).manner()).isEqualTo("powered-off");

@@ -49,7 +49,7 @@ class ProofTest {
         Proof.Answer answer = proof.settle(Duration.ofMillis(600));
 
         assertThat(answer.whereabouts()).isEqualTo(Whereabouts.IN_FLIGHT);
-        assertThat(answer.runsOn()).isEqualTo("kvm-01");
+        assertThat(answer.runsOn()).as("it may be there in a moment").isNull();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.libvirtmigration.evacuation.world;
 
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
+import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
 import io.jenkins.plugins.libvirtmigration.hypervisor.HypervisorLink;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtDomain;
 import java.util.Map;
@@ -25,6 +26,15 @@ public final class LibvirtWhereabouts implements Whereabouts {
     }
 
     @Override
+    public boolean isRunningOn(String host, Guest guest) {
+        return link(host)
+                .get()
+                .libvirt()
+                .ask(guest.uuid(), domain -> domain.state().isRunning())
+                .orElse(false);
+    }
+
+    @Override
     public boolean isDefinedOn(String host, Guest guest) {
         Optional<LibvirtDomain> found = link(host).get().libvirt().findDomain(guest.uuid());
         found.ifPresent(LibvirtDomain::close);
@@ -34,8 +44,8 @@ public final class LibvirtWhereabouts implements Whereabouts {
     private HypervisorLink link(String host) {
         HypervisorLink link = hosts.get(host);
         if (link == null) {
-            throw new IllegalArgumentException(
-                    host + " is not among the hosts of this run (" + String.join(", ", hosts.keySet()) + ").");
+            throw new HypervisorUnreachableException(
+                    host + " is not among the hosts of this run (" + String.join(", ", hosts.keySet()) + ").", null);
         }
         return link;
     }

@@ -13,6 +13,15 @@ public interface Whereabouts {
     boolean isActiveOn(String host, Guest guest);
 
     /**
+     * Whether it runs there and is not paused: one that is may be what a move has left.
+     *
+     * @throws io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException when it cannot be asked
+     */
+    default boolean isRunningOn(String host, Guest guest) {
+        return isActiveOn(host, guest);
+    }
+
+    /**
      * Whether a host knows a guest, running or powered off.
      *
      * @throws io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException when it cannot be asked

@@ -41,8 +41,9 @@ public interface World {
 
     /** A domain as the bulk call gives it. */
     record Seen(Guest guest, DomainState state) {
+        /** One of whose state its host says nothing counts as one that runs: the host is not empty then. */
         public boolean isActive() {
-            return state.isActive();
+            return state.mayBeActive();
         }
     }
 

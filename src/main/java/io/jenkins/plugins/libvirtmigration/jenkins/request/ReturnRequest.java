@@ -8,15 +8,11 @@ import io.jenkins.plugins.libvirtmigration.jenkins.agent.ReturnWork;
 import io.jenkins.plugins.libvirtmigration.jenkins.agent.Work;
 import io.jenkins.plugins.libvirtmigration.jenkins.inventory.HostResolver;
 import io.jenkins.plugins.libvirtmigration.jenkins.inventory.LibvirtPermissions;
-import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
 import io.jenkins.plugins.libvirtmigration.report.Report;
 import io.jenkins.plugins.libvirtmigration.report.ReportFile;
 import io.jenkins.plugins.libvirtmigration.unit.Durations;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 /**
  * The guests of evacuations are to be brought home. Which ones these are is read when the work is made: a build keeps that
@@ -83,14 +79,7 @@ public final class ReturnRequest implements WorkRequest {
     @Override
     public Work work(HostResolver hosts, KeptEvacuations kept) throws IOException {
         Report away = kept.away(build, host);
-        List<String> names = Stream.concat(
-                        Stream.of(host),
-                        away.migrations().stream()
-                                .map(MigrationRecord::destination)
-                                .filter(Objects::nonNull))
-                .distinct()
-                .toList();
         return new ReturnWork(
-                ReportFile.json(away), hosts.resolve(names), settings, options, probes.byGuest(), patience());
+                ReportFile.json(away), hosts.resolve(away.hosts()), settings, options, probes.byGuest(), patience());
     }
 }

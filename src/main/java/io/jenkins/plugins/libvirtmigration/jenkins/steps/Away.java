@@ -68,9 +68,7 @@ public final class Away {
         }
         boolean succeeded = record.outcome() == Outcome.SUCCEEDED;
         if (SHUTDOWN.equals(record.manner())) {
-            if (succeeded) {
-                stopped.put(record.uuid(), record);
-            }
+            stopped.put(record.uuid(), record); // One that did not listen in time may have gone off since.
         } else if (record.destination() != null) {
             moved.remove(record.uuid());
             if (succeeded || !host.equals(record.runsOn())) {
@@ -85,8 +83,9 @@ public final class Away {
         if (!over || record.uuid() == null) {
             return;
         }
-        if (record.source() != null && record.source().equals(record.destination())) {
-            stopped.remove(record.uuid()); // It was started where it is.
+        boolean started = record.source() != null && record.source().equals(record.destination());
+        if (started || host.equals(record.source()) && host.equals(record.runsOn())) {
+            stopped.remove(record.uuid()); // It was started where it is, or ran.
         } else {
             moved.remove(record.uuid());
         }
@@ -122,7 +121,10 @@ public final class Away {
                         moved.values().stream().map(Away::place),
                         stopped.values().stream()
                                 .filter(record -> !moved.containsKey(record.uuid()))
-                                .map(record -> Shown.text(record.vm()) + " is shut down"))
+                                .map(record -> Shown.text(record.vm())
+                                        + (record.outcome() == Outcome.SUCCEEDED
+                                                ? " is shut down"
+                                                : " may be shut down")))
                 .toList();
         String named = words.stream().limit(NAMED).collect(Collectors.joining(", "));
         return words.size() <= NAMED ? named : named + " and " + (words.size() - NAMED) + " more";

@@ -104,6 +104,16 @@ class AwayTest {
         assertThat(away().isNobody()).isTrue();
     }
 
+    /** Nobody can take the request back: it may have gone off since. */
+    @Test
+    void whoDidNotShutDownInTimeIsLookedAtWhenAllComeHome() {
+        evacuated(Guests.record("mail", "kvm-01", null, Outcome.FAILED, "kvm-01", "shutdown"));
+        assertThat(away().sentence()).isEqualTo("mail may be shut down");
+        assertThat(away().report().migrations()).hasSize(1);
+        returned(Guests.record("mail", "kvm-01", null, Outcome.SKIPPED, "kvm-01", null));
+        assertThat(away().isNobody()).as("it runs").isTrue();
+    }
+
     @Test
     void ofWhomNothingIsProvenMayBeAway() {
         step(
