@@ -1,5 +1,6 @@
 package io.jenkins.plugins.libvirtmigration.cli;
 
+import io.jenkins.plugins.libvirtmigration.check.FileProblem;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorAddress;
 import io.jenkins.plugins.libvirtmigration.hypervisor.HypervisorAccess;
 import io.jenkins.plugins.libvirtmigration.hypervisor.HypervisorLink;
@@ -111,9 +112,7 @@ final class ConnectionOptions {
             return chars;
         } catch (IOException e) {
             throw new IllegalArgumentException(
-                    "Cannot read " + what + " from " + file
-                            + (Files.exists(file) ? ": it is not yours to read." : ": there is no such file."),
-                    e);
+                    "Cannot read " + what + " from " + file + ": " + FileProblem.of(e) + ".", e);
         }
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.libvirtmigration.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.jenkins.plugins.libvirtmigration.check.FileProblem;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorAddress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,7 +66,7 @@ final class InventoryFile {
             throw new IllegalArgumentException(
                     "--inventory " + file + " is not as it should be: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
-            throw new IllegalArgumentException("Cannot read --inventory " + file + ": " + e, e);
+            throw new IllegalArgumentException("Cannot read --inventory " + file + ": " + FileProblem.of(e), e);
         }
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.libvirtmigration.check.FileProblem;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Matrix;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Obstacle;
@@ -39,7 +40,7 @@ public final class PlanFile {
             Files.createDirectories(directory);
             Files.write(file, (json(plan) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new ReportException("Cannot write the plan " + file + ": " + e, e);
+            throw new ReportException("Cannot write the plan " + file + ": " + FileProblem.of(e), e);
         }
     }
 
@@ -110,7 +111,7 @@ public final class PlanFile {
             }
             return parse(Files.readString(file), file.toString());
         } catch (IOException e) {
-            throw new ReportException("Cannot read the plan " + file + ": " + e, e);
+            throw new ReportException("Cannot read the plan " + file + ": " + FileProblem.of(e), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.libvirtmigration.report;
 
+import io.jenkins.plugins.libvirtmigration.check.FileProblem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -33,7 +34,7 @@ final class AtomicFile {
                 names.force(true);
             }
         } catch (IOException e) {
-            throw new ReportException("Cannot write " + file + ": " + e, e);
+            throw new ReportException("Cannot write " + file + ": " + FileProblem.of(e), e);
         }
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.jenkins.plugins.libvirtmigration.check.FileProblem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -75,7 +76,7 @@ public final class ReportFile {
             }
             return parse(Files.readString(file), file.toString());
         } catch (IOException e) {
-            throw new ReportException("Cannot read the report " + file + ": " + e, e);
+            throw new ReportException("Cannot read the report " + file + ": " + FileProblem.of(e), e);
         }
     }
 

@@ -2,9 +2,6 @@ package io.jenkins.plugins.libvirtmigration.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,8 +11,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is wrong with a request is said before anything is touched: status 2, the value, and what would be right. */
 class MigrateArgumentsTest {
-
-    private record Said(int status, String out, String err) {}
 
     @ParameterizedTest
     @CsvSource(
@@ -50,7 +45,7 @@ class MigrateArgumentsTest {
         words.remove(at + 1);
         words.remove(at);
 
-        Said said = run(words.toArray(String[]::new));
+        Said said = Said.to(words.toArray(String[]::new));
 
         assertThat(said.status()).isEqualTo(2);
         assertThat(said.err()).contains(option);
@@ -59,7 +54,7 @@ class MigrateArgumentsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "migrate"})
     void helpTellsAllOptionsAndStatuses(String command) {
-        Said said = command.isEmpty() ? run("--help") : run(command, "--help");
+        Said said = command.isEmpty() ? Said.to("--help") : Said.to(command, "--help");
 
         assertThat(said.status()).isZero();
         assertThat(said.out()).contains("0", "1", "2", "3", "interrupted");
@@ -77,22 +72,6 @@ class MigrateArgumentsTest {
             words.addAll(List.of("--identity", "/dev/null"));
         }
         words.addAll(List.of(options));
-        return run(words.toArray(String[]::new));
-    }
-
-    private static Said run(String... words) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream saidOut = new ByteArrayOutputStream();
-        ByteArrayOutputStream saidErr = new ByteArrayOutputStream();
-        try {
-            System.setOut(new PrintStream(saidOut, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(saidErr, true, StandardCharsets.UTF_8));
-            int status = Main.run(words);
-            return new Said(status, saidOut.toString(StandardCharsets.UTF_8), saidErr.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
+        return Said.to(words.toArray(String[]::new));
     }
 }

@@ -7,9 +7,6 @@ import io.jenkins.plugins.libvirtmigration.report.MigrationRecordBuilder;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.report.Report;
 import io.jenkins.plugins.libvirtmigration.report.ReportFile;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -44,19 +41,11 @@ class ReturnArgumentsTest {
                         null,
                         List.of(to("kvm-02", Outcome.SUCCEEDED), to("kvm-03", null), to("kvm-04", Outcome.FAILED)),
                         List.of()));
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        PrintStream before = System.err;
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-        int status;
-        try {
-            status = Main.run(
-                    "return", "--evacuation", directory.toString(), "--host", "kvm-09", "--identity", "/dev/null");
-        } finally {
-            System.setErr(before);
-        }
 
-        String said = err.toString(StandardCharsets.UTF_8);
-        assertThat(status).as(said).isEqualTo(2);
-        assertThat(said).contains("--host kvm-09 is not in the report", "names kvm-01, kvm-02, kvm-03, kvm-04.");
+        Said said =
+                Said.to("return", "--evacuation", directory.toString(), "--host", "kvm-09", "--identity", "/dev/null");
+
+        assertThat(said.status()).as(said.err()).isEqualTo(2);
+        assertThat(said.err()).contains("--host kvm-09 is not in the report", "names kvm-01, kvm-02, kvm-03, kvm-04.");
     }
 }

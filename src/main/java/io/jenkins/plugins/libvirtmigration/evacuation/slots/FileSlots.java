@@ -1,5 +1,6 @@
 package io.jenkins.plugins.libvirtmigration.evacuation.slots;
 
+import io.jenkins.plugins.libvirtmigration.check.FileProblem;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Limits;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Limits.Lane;
 import java.io.IOException;
@@ -44,7 +45,8 @@ public final class FileSlots implements Slots {
             // By its one real name: this process must know the files that it holds, whatever they are called.
             this.promises = new Promises(directory.toRealPath());
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot make the state directory " + directory + ": " + e, e);
+            throw new UncheckedIOException(
+                    "Cannot make the state directory " + directory + ": " + FileProblem.of(e), e);
         }
     }
 

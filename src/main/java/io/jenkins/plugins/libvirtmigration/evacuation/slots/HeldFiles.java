@@ -1,5 +1,6 @@
 package io.jenkins.plugins.libvirtmigration.evacuation.slots;
 
+import io.jenkins.plugins.libvirtmigration.check.FileProblem;
 import io.jenkins.plugins.libvirtmigration.evacuation.slots.Slots.Slot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,7 +46,7 @@ final class HeldFiles {
                         : FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 return lock(file, channel);
             } catch (IOException e) {
-                throw new UncheckedIOException("Cannot lock " + file + ": " + e, e);
+                throw new UncheckedIOException("Cannot lock " + file + ": " + FileProblem.of(e), e);
             }
         }
     }

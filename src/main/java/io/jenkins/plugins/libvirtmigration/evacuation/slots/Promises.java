@@ -1,5 +1,6 @@
 package io.jenkins.plugins.libvirtmigration.evacuation.slots;
 
+import io.jenkins.plugins.libvirtmigration.check.FileProblem;
 import io.jenkins.plugins.libvirtmigration.evacuation.slots.Slots.Slot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,7 +43,7 @@ final class Promises {
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             delete(part);
-            throw new UncheckedIOException("Cannot write " + file + ": " + e, e);
+            throw new UncheckedIOException("Cannot write " + file + ": " + FileProblem.of(e), e);
         }
         mine.add(file);
         return () -> {
@@ -73,7 +74,7 @@ final class Promises {
                 sum += mine.contains(file) ? 0 : counted(file);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + directory + ": " + e, e);
+            throw new UncheckedIOException("Cannot read " + directory + ": " + FileProblem.of(e), e);
         }
         return sum;
     }

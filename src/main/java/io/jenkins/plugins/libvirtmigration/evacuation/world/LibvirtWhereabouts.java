@@ -3,9 +3,10 @@ package io.jenkins.plugins.libvirtmigration.evacuation.world;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
 import io.jenkins.plugins.libvirtmigration.hypervisor.HypervisorLink;
+import io.jenkins.plugins.libvirtmigration.libvirt.DomainState;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtDomain;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Where guests run now, as the hosts' libvirt daemons tell it. */
 public final class LibvirtWhereabouts implements Whereabouts {
@@ -18,27 +19,26 @@ public final class LibvirtWhereabouts implements Whereabouts {
 
     @Override
     public boolean isActiveOn(String host, Guest guest) {
-        return link(host)
-                .get()
-                .libvirt()
-                .ask(guest.uuid(), domain -> domain.state().isActive())
-                .orElse(false);
+        return is(host, guest, DomainState::isActive);
     }
 
     @Override
     public boolean isRunningOn(String host, Guest guest) {
-        return link(host)
-                .get()
-                .libvirt()
-                .ask(guest.uuid(), domain -> domain.state().isRunning())
-                .orElse(false);
+        return is(host, guest, DomainState::isRunning);
     }
 
     @Override
     public boolean isDefinedOn(String host, Guest guest) {
-        Optional<LibvirtDomain> found = link(host).get().libvirt().findDomain(guest.uuid());
-        found.ifPresent(LibvirtDomain::close);
-        return found.isPresent();
+        return is(host, guest, state -> true);
+    }
+
+    private boolean is(String host, Guest guest, Predicate<DomainState> wanted) {
+        return link(host)
+                .get()
+                .libvirt()
+                .ask(guest.uuid(), LibvirtDomain::state)
+                .filter(wanted)
+                .isPresent();
     }
 
     private HypervisorLink link(String host) {

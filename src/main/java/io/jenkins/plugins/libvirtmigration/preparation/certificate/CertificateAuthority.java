@@ -1,5 +1,6 @@
 package io.jenkins.plugins.libvirtmigration.preparation.certificate;
 
+import io.jenkins.plugins.libvirtmigration.check.FileProblem;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -218,10 +219,7 @@ public final class CertificateAuthority {
         try {
             return new String(Files.readAllBytes(file), StandardCharsets.US_ASCII);
         } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    "Cannot read " + file
-                            + (Files.exists(file) ? ": it is not yours to read." : ": there is no such file."),
-                    e);
+            throw new IllegalArgumentException("Cannot read " + file + ": " + FileProblem.of(e) + ".", e);
         }
     }
 
