@@ -152,7 +152,7 @@ final class Homecoming {
             boolean comes = queue.stream().anyMatch(move -> move.guest().uuid().equals(guest));
             if (!comes && !crew.isMoving(guest)) {
                 toStart.remove(start);
-                if (ways.runsAtHome(start)) {
+                if (ways.runs(start, evacuation.hosts())) {
                     continue;
                 }
                 logbook.began(start);

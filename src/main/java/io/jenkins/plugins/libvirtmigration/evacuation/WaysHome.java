@@ -149,16 +149,31 @@ final class WaysHome {
                 move.expected());
     }
 
-    /** One that was asked to shut down for the evacuation, and never did or was started since. */
-    boolean runsAtHome(PlannedMove start) {
+    /**
+     * Whether one that was shut down for the evacuation, or was asked to, runs: it never listened, or somebody has started it
+     * since, and perhaps elsewhere. Then it is not started at home.
+     *
+     * @param hosts where it may run
+     */
+    boolean runs(PlannedMove start, List<String> hosts) {
+        Guest guest = start.guest();
+        Optional<String> host =
+                hosts.stream().filter(one -> isSeenOn(one, guest)).findFirst();
+        host.filter(one -> !one.equals(start.source()) || !logbook.hasDone(guest.uuid()))
+                .ifPresent(one -> {
+                    String reason = "It runs on " + one + " already.";
+                    listener.event(guest.name() + ": " + reason);
+                    logbook.noted(Records.skipped(guest, start.source(), reason, one));
+                });
+        return host.isPresent();
+    }
+
+    /** A host that cannot be asked is silent now, and starts nothing. */
+    private boolean isSeenOn(String host, Guest guest) {
         try {
-            boolean runs = whereabouts.isActiveOn(start.source(), start.guest());
-            if (runs && !logbook.hasDone(start.guest().uuid())) {
-                logbook.noted(Records.skipped(start.guest(), start.source(), "It runs already.", start.source()));
-            }
-            return runs;
+            return whereabouts.isActiveOn(host, guest);
         } catch (HypervisorUnreachableException | LibvirtCallException e) {
-            return false; // its start says so
+            return false;
         }
     }
 

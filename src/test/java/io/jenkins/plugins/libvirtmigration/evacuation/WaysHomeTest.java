@@ -84,13 +84,33 @@ class WaysHomeTest {
         assertThat(noted().runsOn()).isEqualTo(SOURCE);
     }
 
+    private boolean needsNoStart() {
+        PlannedMove start = new PlannedMove(guest, SOURCE, SOURCE, Route.OPEN, Duration.ZERO, Duration.ZERO);
+        return ways.runs(start, List.of(SOURCE, "kvm-02"));
+    }
+
     @Test
     void oneThatWasAskedToShutDownAndNeverDidNeedsNoStart() {
-        PlannedMove start = new PlannedMove(guest, SOURCE, SOURCE, Route.OPEN, Duration.ZERO, Duration.ZERO);
+        assertThat(needsNoStart()).isTrue();
+        assertThat(noted().reason()).isEqualTo("It runs on kvm-01 already.");
+        assertThat(noted().runsOn()).isEqualTo(SOURCE);
+    }
 
-        assertThat(ways.runsAtHome(start)).isTrue();
-        assertThat(noted().reason()).isEqualTo("It runs already.");
+    @Test
+    void oneThatIsOffIsStarted() {
         world.off.add(guest.uuid());
-        assertThat(ways.runsAtHome(start)).isFalse();
+
+        assertThat(needsNoStart()).isFalse();
+        assertThat(logbook.records()).isEmpty();
+    }
+
+    /** Somebody has given its definition to another host: it must not run twice. */
+    @Test
+    void oneThatWasStartedElsewhereIsLeftThere() {
+        world.runsOn.put(guest.uuid(), "kvm-02");
+
+        assertThat(needsNoStart()).isTrue();
+        assertThat(noted().outcome()).isEqualTo(Outcome.SKIPPED);
+        assertThat(noted().runsOn()).isEqualTo("kvm-02");
     }
 }

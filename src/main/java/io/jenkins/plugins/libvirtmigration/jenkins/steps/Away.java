@@ -83,9 +83,8 @@ public final class Away {
         if (!over || record.uuid() == null) {
             return;
         }
-        boolean started = record.source() != null && record.source().equals(record.destination());
-        if (started || host.equals(record.source()) && host.equals(record.runsOn())) {
-            stopped.remove(record.uuid()); // It was started where it is, or ran.
+        if (host.equals(record.source())) {
+            stopped.remove(record.uuid()); // It was started, or ran: nothing is left to do with it.
         } else {
             moved.remove(record.uuid());
         }
