@@ -22,27 +22,18 @@ import java.util.Set;
  * certificates are kept; where the daemon does not come up with the new ones they are put back.
  */
 final class PlaceCertificates implements Action {
+    private static final String NEW_KEY = "/etc/pki/libvirt/private/.libvirt-migration.key";
+
     /**
      * Makes a key where only root sees it and prints the request. RSA, because of the key encipherment that libvirt
      * insists on, 3,072 bits as NIST SP 800-57 asks for beyond 2030.
      */
     private static final String REQUEST = "set -eu; umask 022; mkdir -p /etc/pki/libvirt; umask 077;"
             + " mkdir -p /etc/pki/libvirt/private;"
-            + " k=/etc/pki/libvirt/private/.libvirt-migration.key; rm -f \"$k\";"
+            + " k=" + NEW_KEY + "; rm -f \"$k\";"
             + " openssl req -new -newkey rsa:3072 -nodes -sha256 -subj /CN=host -keyout \"$k\" 2>/dev/null";
 
-    /** $1 key file, $2 group that reads it or "", $3 where the old one is kept; prints something where there was one. */
-    private static final String PLACE_KEY = "set -eu; umask 077; n=/etc/pki/libvirt/private/.libvirt-migration.key;"
-            + " d=$(dirname -- \"$1\"); [ -d \"$d\" ] || (umask 022; mkdir -p -- \"$d\");"
-            + " if [ -e \"$1\" ]; then mkdir -p -- \"$(dirname -- \"$3\")\"; cp -p -- \"$1\" \"$3\"; echo kept; fi;"
-            + " t=$(mktemp -- \"$d/.libvirt-migration.XXXXXX\"); cat \"$n\" > \"$t\";"
-            + " if [ -n \"$2\" ]; then chgrp -- \"$2\" \"$t\"; chmod 640 \"$t\"; fi; mv -T -- \"$t\" \"$1\";"
-            + " if command -v restorecon >/dev/null; then restorecon -- \"$1\"; fi";
-
-    private static final String RESTORE_KEY =
-            "set -eu; if [ -e \"$2\" ]; then cp -p -- \"$2\" \"$1.old\"; mv -T -- \"$1.old\" \"$1\"; else rm -f -- \"$1\"; fi";
-
-    private static final String DISCARD = "rm -f /etc/pki/libvirt/private/.libvirt-migration.key";
+    private static final String DISCARD = "rm -f " + NEW_KEY;
 
     private final ExaminedHost host;
     private final CertificateAuthority authority;
@@ -99,9 +90,10 @@ final class PlaceCertificates implements Action {
             String kept = stamp + path;
             String group =
                     path.startsWith("/etc/pki/qemu/") ? QemuAccount.of(host).group() : "";
-            undo.push(() -> host.shell().rootOutput("sh", "-c", RESTORE_KEY, "sh", path, kept));
-            String placed = host.shell().rootOutput("sh", "-c", PLACE_KEY, "sh", path, group, kept);
-            changed.add(path + (placed.isBlank() ? "" : ", the old one is " + kept));
+            KeyChange change = new KeyChange(path, kept);
+            undo.push(() -> change.undo(host.shell()));
+            boolean there = change.make(host.shell(), NEW_KEY, group);
+            changed.add(path + (there ? ", the old one is " + kept : ""));
         }
     }
 

@@ -137,17 +137,32 @@ final class PeersTable implements Action {
         return table.diff() + (include.isNeeded() ? "\n" + include.diff() : "") + "\n" + loadedAtStart(text);
     }
 
-    /** Where the service is off, turning it on would bring rules of others to life. */
-    private String loadedAtStart(String others) {
+    /** Where the service is off, turning it on could bring rules of others to life, or flush what others load at start. */
+    private String loadedAtStart(String text) {
         if (host.shell().asRoot("systemctl", "is-enabled", "nftables.service").succeeded()) {
             return "nftables.service loads it at start";
         }
-        if (others.contains("drop") || others.contains("reject")) {
+        if (hasOthers(text)) {
             return "nftables.service is off, and " + main() + " has rules of others: turn it on once they are right";
+        }
+        Optional<String> saved = SavedRules.of(host.shell(), false)
+                .path()
+                .or(() -> SavedRules.of(host.shell(), true).path());
+        if (saved.isPresent()) {
+            return "nftables.service is off, and what " + main() + " flushes at its start could be what " + saved.get()
+                    + " has loaded: see that one of them loads all rules";
         }
         return host.shell().asRoot("systemctl", "enable", "nftables.service").succeeded()
                 ? "enabled nftables.service"
                 : "not loaded at start: let the host load " + main();
+    }
+
+    /** Rules that turn something away, or files that may have some; a comment has none. */
+    private static boolean hasOthers(String text) {
+        return text.lines()
+                .map(line -> line.replaceFirst("#.*", ""))
+                .filter(line -> !line.contains(INCLUDE))
+                .anyMatch(line -> line.matches(".*\\b(drop|reject|include)\\b.*"));
     }
 
     /** GlusterFS's bricks, for one, use ports from 49152 on: they must not be shut out. */

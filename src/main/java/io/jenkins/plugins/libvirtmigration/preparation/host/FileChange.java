@@ -32,6 +32,9 @@ public record FileChange(String path, Optional<String> before, String after, Str
     private static final String SUM =
             "if [ -e \"$f\" ]; then sum=$(sha256sum < \"$f\"); sum=${sum%% *};" + " else sum=" + ABSENT + "; fi; ";
 
+    /** A file that was renamed onto another keeps its own label, with which SELinux may let nobody read it in that place. */
+    private static final String LABEL = "if command -v restorecon >/dev/null; then restorecon -- \"$f\"; fi";
+
     /**
      * $1 path, $2 text, $3 mode, $4 sum of what must be there, $5 where the old file is kept. Written beside the file,
      * flushed, then renamed onto it; owner, mode and SELinux label are those of the old file.
@@ -40,17 +43,18 @@ public record FileChange(String path, Optional<String> before, String after, Str
             + "[ \"$sum\" = \"$4\" ] || { echo \"$f was changed by somebody else meanwhile\" >&2; exit 3; }; "
             + "umask 077; d=$(dirname -- \"$f\"); [ -d \"$d\" ] || (umask 022; mkdir -p -- \"$d\"); "
             + "t=$(mktemp -- \"$d/.libvirt-migration.XXXXXX\"); trap 'rm -f -- \"$t\"' EXIT; "
-            + "if [ -e \"$f\" ]; then mkdir -p -- \"$(dirname -- \"$5\")\"; cp -p -- \"$f\" \"$5\";"
+            + "if [ -e \"$f\" ]; then mkdir -p -- \"$(dirname -- \"$5\")\";"
+            + " cp --preserve=all -- \"$f\" \"$5\" 2>/dev/null || cp -p -- \"$f\" \"$5\";"
             + " cp --preserve=all -- \"$f\" \"$t\" 2>/dev/null || cp -p -- \"$f\" \"$t\"; fi; "
             + "printf %s \"$2\" > \"$t\"; [ -e \"$f\" ] || chmod \"$3\" \"$t\"; sync \"$t\"; mv -T -- \"$t\" \"$f\"; "
-            + "if command -v restorecon >/dev/null; then restorecon -- \"$f\"; fi";
+            + LABEL;
 
     /** $1 path, $2 where the old file is kept, $3 sum of what we wrote. Puts the old file back, or takes ours away. */
     private static final String RESTORE = "set -eu; f=$(readlink -m -- \"$1\"); " + SUM
             + "[ \"$sum\" = \"$3\" ] || { echo \"$f was changed by somebody else meanwhile\" >&2; exit 3; }; "
             + "if [ -e \"$2\" ]; then t=$(mktemp -- \"$(dirname -- \"$f\")/.libvirt-migration.XXXXXX\");"
-            + " cp --preserve=all -- \"$2\" \"$t\" 2>/dev/null || cp -p -- \"$2\" \"$t\"; mv -T -- \"$t\" \"$f\";"
-            + " else rm -f -- \"$f\"; fi";
+            + " cp --preserve=all -- \"$2\" \"$t\" 2>/dev/null || cp -p -- \"$2\" \"$t\"; mv -T -- \"$t\" \"$f\"; "
+            + LABEL + "; else rm -f -- \"$f\"; fi";
 
     public FileChange(String path, Optional<String> before, String after, String mode) {
         this(path, before, after, mode, KEPT + "/" + STAMP.format(Instant.now()) + path);

@@ -156,7 +156,7 @@ class TlsTest {
     private PlaceCertificates place() {
         Recordings.teach(fake, "virsh -q -c qemu:///system version", 0, "9.0.0");
         Recordings.teach(fake, "sh -c set -eu; umask 022; mkdir -p /etc/pki/libvirt;", 0, Authorities.request(PAIR));
-        Recordings.teach(fake, "sh -c set -eu; umask 077; n=/etc/pki", 0, "kept\n");
+        Recordings.teach(fake, "sh -c set -eu; umask 077; d=", 0, "kept\n");
         Recordings.teach(fake, "sh -c set -eu; if [ -e", 0, "");
         Recordings.teach(fake, "sh -c set -eu; f=$(readlink", 0, "");
         Recordings.teach(fake, "sh -c rm -f", 0, "");

@@ -64,6 +64,42 @@ class DataPortsGuardedTest {
                 .contains("10.0.0.12");
     }
 
+    private String performed() {
+        return findings().get(0).action().orElseThrow().perform();
+    }
+
+    /** Debian has that service switched off, with a file that flushes and then lets everything in. */
+    @Test
+    void theServiceThatLoadsItIsSwitchedOnWhereThatLoadsNothingElse() {
+        Recordings.teach(fake, "test -e /etc/nftables.conf", 0, "");
+        Recordings.file(
+                fake,
+                "/etc/nftables.conf",
+                "flush ruleset\n# drop by default: include your own\ntable inet filter {\n chain input {\n }\n}\n");
+        Recordings.teach(fake, "systemctl is-enabled nftables.service", 1, "disabled\n");
+        Recordings.teach(fake, "systemctl enable nftables.service", 0, "");
+
+        assertThat(performed()).endsWith("enabled nftables.service");
+    }
+
+    @Test
+    void rulesOfOthersAreNotBroughtToLifeByThat() {
+        Recordings.teach(fake, "test -e /etc/nftables.conf", 0, "");
+        Recordings.file(fake, "/etc/nftables.conf", "flush ruleset\ninclude \"/etc/nftables.d/*.nft\"\n");
+        Recordings.teach(fake, "systemctl is-enabled nftables.service", 1, "disabled\n");
+
+        assertThat(performed()).contains("nftables.service is off, and /etc/nftables.conf has rules of others");
+    }
+
+    @Test
+    void norIsFlushedWhatAnotherServiceLoads() {
+        Recordings.file(fake, "/etc/iptables/rules.v4", "*filter\n:INPUT ACCEPT [0:0]\nCOMMIT\n");
+        Recordings.teach(fake, "systemctl is-enabled nftables.service", 1, "disabled\n");
+
+        assertThat(performed())
+                .contains("could be what /etc/iptables/rules.v4 has loaded: see that one of them loads all rules");
+    }
+
     @Test
     void aPeerThatWasNotReachedIsNotShutOut() {
         Finding finding = findings("kvm-03").get(0);

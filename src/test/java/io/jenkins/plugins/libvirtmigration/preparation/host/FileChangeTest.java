@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.libvirtmigration.hypervisor.FakeHypervisor;
 import io.jenkins.plugins.libvirtmigration.preparation.Recordings;
-import io.jenkins.plugins.libvirtmigration.ssh.CommandOutput;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -35,21 +32,7 @@ class FileChangeTest {
     void aHostThatIsThisMachine() {
         file = directory.resolve("etc/a file.conf");
         kept = directory.resolve("kept/a file.conf");
-        host.ssh.answer(Recordings.command("sh -c"), FileChangeTest::run);
-    }
-
-    private static CommandOutput run(List<String> words) {
-        try {
-            Process process = new ProcessBuilder(words).start();
-            process.getOutputStream().close();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-            return new CommandOutput(process.waitFor(), output, errors);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
+        LocalCommands.answer(host, directory.resolve("bin"));
     }
 
     private void write(String text, String mode) throws IOException {
@@ -70,6 +53,24 @@ class FileChangeTest {
         try (var all = Files.list(file.getParent())) {
             return all.map(path -> path.getFileName().toString()).toList();
         }
+    }
+
+    /** The kept file has the label of the place where it was kept. */
+    @Test
+    void afterEachRenameTheLabelIsThatOfThePlace() throws IOException {
+        Path labelled = directory.resolve("labelled");
+        Path program = directory.resolve("bin/restorecon");
+        Files.createDirectories(program.getParent());
+        Files.writeString(program, "#!/bin/sh\ncat \"$2\" >> '" + labelled + "'\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        write("old\n", "rw-r--r--");
+
+        FileChange.Undo undo = change("old\n").make(shell);
+        assertThat(labelled).hasContent(NEW);
+        undo.undo();
+
+        assertThat(labelled).hasContent(NEW + "old\n");
+        assertThat(file).hasContent("old\n");
     }
 
     @Test
