@@ -62,39 +62,56 @@ public final class FileSlots implements Slots {
     /** @param name of the file, without its ending */
     private record Place(String name, Slot slot) {}
 
+    /** @param identity what it is, where that is known: asked once, for the answer may be another a moment later */
+    private record Host(String name, Optional<String> identity) {
+        /** The places that all who know the host share: as what it is, or by its name. */
+        String shared(String kind) {
+            return kind + identity.map(id -> "id-" + safe(id)).orElse(safe(name));
+        }
+    }
+
+    private Host host(String name) {
+        return new Host(name, identities.apply(name));
+    }
+
     @Override
     public Optional<Slot> take(Lane lane, long bytes) {
+        Host source = host(lane.source());
+        Host destination = host(lane.destination());
+        return whole(taken -> takeOne("all", limits.total(), taken)
+                        && takeOneOf("out-", source, limits.perSource(), taken)
+                        && takeOneOf(INTO, destination, limits.perDestination(), taken)
+                        && (!lane.block()
+                                || takeOneOf("copy-", source, limits.blockPerHost(), taken)
+                                        && takeOneOf("copy-", destination, limits.blockPerHost(), taken))
+                ? Optional.of(promise(destination, taken, bytes))
+                : Optional.empty());
+    }
+
+    /**
+     * All that is wanted, or nothing: whatever goes wrong on the way, no place stays taken.
+     *
+     * @param wanted adds the places that it takes; empty where it did not get all of them, else what is closed before them
+     */
+    private static Optional<Slot> whole(Function<List<Place>, Optional<Slot>> wanted) {
         List<Place> taken = new ArrayList<>();
-        boolean all = takeOne("all", limits.total(), taken)
-                && takeOneOf("out-", lane.source(), limits.perSource(), taken)
-                && takeOneOf(INTO, lane.destination(), limits.perDestination(), taken)
-                && (!lane.block()
-                        || takeOneOf("copy-", lane.source(), limits.blockPerHost(), taken)
-                                && takeOneOf("copy-", lane.destination(), limits.blockPerHost(), taken));
-        Slot places = whole(taken);
-        if (!all) {
-            places.close();
-            return Optional.empty();
-        }
+        Slot places = () -> taken.forEach(place -> place.slot().close());
+        Optional<Slot> first = Optional.empty();
         try {
-            Slot promise = promise(lane.destination(), taken, bytes);
-            return Optional.of(() -> {
-                promise.close();
+            first = wanted.apply(taken);
+        } finally {
+            if (first.isEmpty()) {
                 places.close();
-            });
-        } catch (UncheckedIOException e) {
-            places.close();
-            throw e;
+            }
         }
+        return first.map(promise -> () -> {
+            promise.close();
+            places.close();
+        });
     }
 
-    private static Slot whole(List<Place> taken) {
-        return () -> taken.forEach(place -> place.slot().close());
-    }
-
-    /** At the place that all who know the host share: as what it is, or by its name. */
-    private Slot promise(String destination, List<Place> taken, long bytes) {
-        String kind = shared(destination);
+    private Slot promise(Host destination, List<Place> taken, long bytes) {
+        String kind = destination.shared(INTO);
         String at = taken.stream()
                 .map(Place::name)
                 .filter(name -> name.startsWith(kind + "-"))
@@ -105,28 +122,19 @@ public final class FileSlots implements Slots {
 
     @Override
     public long promised(String destination) {
-        return promises.byOthers(shared(destination));
-    }
-
-    private String shared(String destination) {
-        return INTO + identities.apply(destination).map(id -> "id-" + safe(id)).orElse(safe(destination));
+        return promises.byOthers(host(destination).shared(INTO));
     }
 
     @Override
     public Optional<Slot> takeHost(String host) {
-        List<Place> taken = new ArrayList<>();
-        if (takeOneOf("host-", host, 1, taken)) {
-            return Optional.of(whole(taken));
-        }
-        whole(taken).close();
-        return Optional.empty();
+        Host asked = host(host);
+        return whole(taken -> takeOneOf("host-", asked, 1, taken) ? Optional.of(() -> {}) : Optional.empty());
     }
 
     /** Under the host's name, and where that is known as what it is. */
-    private boolean takeOneOf(String kind, String host, int places, List<Place> taken) {
-        Optional<String> identity = identities.apply(host);
-        return takeOne(kind + safe(host), places, taken)
-                && (identity.isEmpty() || takeOne(kind + "id-" + safe(identity.get()), places, taken));
+    private boolean takeOneOf(String kind, Host host, int places, List<Place> taken) {
+        return takeOne(kind + safe(host.name()), places, taken)
+                && (host.identity().isEmpty() || takeOne(host.shared(kind), places, taken));
     }
 
     private boolean takeOne(String kind, int places, List<Place> taken) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.libvirtmigration.evacuation.slots;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Limits;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.Limits.Lane;
@@ -8,6 +9,7 @@ import io.jenkins.plugins.libvirtmigration.evacuation.slots.Slots.Slot;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,11 @@ class FileSlotsTest {
 
     @TempDir
     private Path directory;
+
+    private static boolean givenBack(Slot slot) {
+        slot.close();
+        return true;
+    }
 
     private static Lane lane(String source, String destination) {
         return new Lane(source, destination, false);
@@ -192,6 +200,53 @@ class FileSlotsTest {
 
         assertThat(other.promised("a.example.org")).isEqualTo(300);
         held.close();
+    }
+
+    /** As of a host that was silent when it was first asked. */
+    @Test
+    void whatAHostIsMayBecomeKnownAtAnyMoment() {
+        for (int silent = 1; silent <= 3; silent++) {
+            AtomicInteger left = new AtomicInteger(silent);
+            Slots slots =
+                    new FileSlots(directory, ONE, name -> Optional.of("42").filter(id -> left.getAndDecrement() <= 0));
+
+            Slot held = slots.take(lane("a", "x"), 300).orElseThrow();
+            held.close();
+
+            assertThat(new FileSlots(directory, ONE).take(lane("a", "x"), 0).map(FileSlotsTest::givenBack))
+                    .as("the places are free again")
+                    .isPresent();
+        }
+    }
+
+    @Test
+    void noPlaceStaysTakenWhereAHostCannotBeAsked() {
+        AtomicInteger questions = new AtomicInteger();
+        IllegalStateException closed = new IllegalStateException("The link to x was closed.");
+        for (int broken = 1; broken <= 2; broken++) {
+            int at = broken;
+            questions.set(0);
+            Slots slots = new FileSlots(directory, ONE, name -> {
+                if (questions.incrementAndGet() == at) {
+                    throw closed;
+                }
+                return Optional.empty();
+            });
+            assertThatThrownBy(() -> slots.take(lane("a", "x"), 0)).isSameAs(closed);
+        }
+
+        assertThat(new FileSlots(directory, ONE).take(lane("a", "x"), 0)).isPresent();
+    }
+
+    @Test
+    void noPlaceStaysTakenWhereAnotherCannotBeLocked() throws IOException {
+        Slots slots = new FileSlots(directory, ONE);
+        Path inTheWay = Files.createDirectory(directory.resolve("in-x-0.lock"));
+        assertThatThrownBy(() -> slots.take(lane("a", "x"), 0)).isInstanceOf(UncheckedIOException.class);
+
+        Files.delete(inTheWay);
+
+        assertThat(slots.take(lane("a", "x"), 0)).isPresent();
     }
 
     @Test
