@@ -4,7 +4,6 @@ import io.jenkins.plugins.libvirtmigration.evacuation.plan.Guest;
 import io.jenkins.plugins.libvirtmigration.evacuation.plan.PlannedMove;
 import io.jenkins.plugins.libvirtmigration.migration.AbortSignal;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
-import io.jenkins.plugins.libvirtmigration.report.MigrationRecord.DiskRecord;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.report.Report;
 import io.jenkins.plugins.libvirtmigration.unit.Bandwidth;
@@ -25,11 +24,9 @@ final class HomeMover implements Mover {
         this.mover = mover;
         for (MigrationRecord move : evacuation.migrations()) {
             if (move.outcome() == Outcome.SUCCEEDED && evacuation.host().equals(move.source())) {
-                Set<String> paths = leftImages.computeIfAbsent(UUID.fromString(move.uuid()), uuid -> new HashSet<>());
-                move.disks().stream()
-                        .filter(disk -> "copied".equals(disk.verdict()) && disk.source() != null)
-                        .map(DiskRecord::source)
-                        .forEach(paths::add);
+                leftImages
+                        .computeIfAbsent(UUID.fromString(move.uuid()), uuid -> new HashSet<>())
+                        .addAll(move.copiedPaths());
             }
         }
     }

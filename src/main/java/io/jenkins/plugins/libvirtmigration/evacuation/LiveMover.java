@@ -1,5 +1,6 @@
 package io.jenkins.plugins.libvirtmigration.evacuation;
 
+import io.jenkins.plugins.libvirtmigration.check.Shown;
 import io.jenkins.plugins.libvirtmigration.domain.DomainDescription;
 import io.jenkins.plugins.libvirtmigration.domain.DomainXml;
 import io.jenkins.plugins.libvirtmigration.domain.MalformedXmlException;
@@ -22,6 +23,7 @@ import io.jenkins.plugins.libvirtmigration.request.MigrationRequest;
 import io.jenkins.plugins.libvirtmigration.storage.LeftCopies;
 import io.jenkins.plugins.libvirtmigration.unit.Bandwidth;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,13 +82,20 @@ public final class LiveMover implements Mover {
         if (moved.record().outcome() != Outcome.SUCCEEDED || leftImages.isEmpty()) {
             return moved;
         }
-        List<String> said = takeAway(move, leftImages);
+        Set<String> copied = moved.record().copiedPaths();
+        List<String> said = new ArrayList<>(
+                takeAway(move, leftImages.stream().filter(copied::contains).toList()));
+        leftImages.stream()
+                .filter(path -> !copied.contains(path))
+                .map(path -> Shown.text(path) + " stays on " + move.source()
+                        + ": it was not copied on the way home, and may be what the guest runs from.")
+                .forEach(said::add);
         MigrationListener listener = listeners.apply(move.guest());
         said.forEach(listener::event);
         return new Moved(Records.withLastEvents(moved.record(), said), moved.checks(), moved.atSource());
     }
 
-    private List<String> takeAway(PlannedMove move, Set<String> paths) {
+    private List<String> takeAway(PlannedMove move, List<String> paths) {
         try {
             return new LeftCopies(
                             host(move.source()).get(),

@@ -3,6 +3,8 @@ package io.jenkins.plugins.libvirtmigration.report;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What is known of one move; the field names are the contract of report.json. A figure that is not known is null, a
@@ -51,6 +53,14 @@ public record MigrationRecord(
         disks = disks == null ? List.of() : List.copyOf(disks);
         samples = samples == null ? List.of() : List.copyOf(samples);
         events = events == null ? List.of() : List.copyOf(events);
+    }
+
+    /** Where the disks that went over as copies are. */
+    public Set<String> copiedPaths() {
+        return disks.stream()
+                .filter(disk -> "copied".equals(disk.verdict()) && disk.source() != null)
+                .map(DiskRecord::source)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** @param verdict shared, copied or ignored */

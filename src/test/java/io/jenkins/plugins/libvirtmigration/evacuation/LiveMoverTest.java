@@ -119,6 +119,37 @@ class LiveMoverTest {
     }
 
     @Test
+    void whatTheWayHomeCopiedIsTakenAwayWhereItWas() {
+        hosts.devices(hosts.localDisk("vda", "web-1.qcow2", TwoHosts.GIB));
+        hosts.destinationImages.put("web-1.qcow2", "qcow2", TwoHosts.GIB, 5);
+        hosts.guest.powerOff();
+
+        Moved moved = home("/images/web-1.qcow2");
+
+        assertThat(moved.record().outcome()).as(moved.record().reason()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(hosts.sourceImages.images).isEmpty();
+        assertThat(hosts.destinationImages.images).containsOnlyKeys("web-1.qcow2");
+    }
+
+    /** Home sees by now what the guest runs from where it was: there is one image, and no copy of it. */
+    @Test
+    void whatTheWayHomeDidNotCopyIsNoCopyAndStays() {
+        hosts.devices(hosts.sharedDisk("vda", "web-1.qcow2"));
+        hosts.guest.powerOff();
+
+        Moved moved = home("/shared/web-1.qcow2");
+
+        assertThat(moved.record().outcome()).as(moved.record().reason()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(hosts.shared.images).containsOnlyKeys("web-1.qcow2");
+        assertThat(moved.record().events())
+                .anyMatch(event -> event.what().contains("/shared/web-1.qcow2 stays on " + HERE));
+    }
+
+    private Moved home(String leftImage) {
+        return mover().moveHome(move(Strategy.POWERED_OFF), Set.of(leftImage), Optional.empty(), new AbortSignal());
+    }
+
+    @Test
     void aMoveToAHostThatTheRunDoesNotKnowIsNoErrorOfTheProgram() {
         Moved moved = mover().recover(move(Strategy.MIGRATE).guest(), HERE, "kvm-09", new AbortSignal());
 
