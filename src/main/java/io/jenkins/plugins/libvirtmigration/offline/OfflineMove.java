@@ -21,6 +21,7 @@ import io.jenkins.plugins.libvirtmigration.storage.DestinationImages;
 import io.jenkins.plugins.libvirtmigration.storage.DiskVerdict;
 import io.jenkins.plugins.libvirtmigration.storage.ImageTransfer;
 import io.jenkins.plugins.libvirtmigration.storage.InterruptedCopies;
+import io.jenkins.plugins.libvirtmigration.storage.Originals;
 import io.jenkins.plugins.libvirtmigration.storage.StoragePlan;
 import io.jenkins.plugins.libvirtmigration.unit.Bandwidth;
 import java.time.Duration;
@@ -180,7 +181,9 @@ public final class OfflineMove {
                     return stillRuns;
                 }
             }
-            copy(preflight.storage().orElseThrow(), request);
+            Originals originals = new Originals();
+            copy(preflight.storage().orElseThrow(), request, originals);
+            originals.compare(source.get().libvirt());
             handover.carry();
             notes.event("Its definition is on " + destination.name() + ", and no longer on " + source.name() + ".");
             return Optional.empty();
@@ -206,7 +209,7 @@ public final class OfflineMove {
             return stillRuns;
         }
 
-        private void copy(StoragePlan storage, MigrationRequest request) {
+        private void copy(StoragePlan storage, MigrationRequest request, Originals originals) {
             images = new DestinationImages(destination.get(), uuid, request.leftImages());
             if (!storage.copiesDisks()) {
                 return;
@@ -220,7 +223,7 @@ public final class OfflineMove {
                             () -> rate.apply(request.transport().bandwidth()),
                             List.of(from, to))) {
                 try {
-                    ImageTransfer transfer = new ImageTransfer(from, to, watch);
+                    ImageTransfer transfer = new ImageTransfer(from, to, originals, watch);
                     for (DiskVerdict disk : storage.copied()) {
                         if (images.isLeft(disk.path())) {
                             reuse(transfer, disk);

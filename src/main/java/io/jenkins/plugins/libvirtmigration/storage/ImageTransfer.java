@@ -26,6 +26,7 @@ public final class ImageTransfer {
 
     private final LibvirtConnection source;
     private final LibvirtConnection destination;
+    private final Originals originals;
     private final Progress progress;
 
     /** Hears of every piece that was read or written, on the thread that copies; may end the copying by an exception. */
@@ -35,10 +36,15 @@ public final class ImageTransfer {
         void carried(long bytes);
     }
 
-    /** @param source and destination connections of their own: a stream keeps one busy */
-    public ImageTransfer(LibvirtConnection source, LibvirtConnection destination, Progress progress) {
+    /**
+     * @param source and destination connections of their own: a stream keeps one busy
+     * @param originals learns what was copied, or found to be the same
+     */
+    public ImageTransfer(
+            LibvirtConnection source, LibvirtConnection destination, Originals originals, Progress progress) {
         this.source = source;
         this.destination = destination;
+        this.originals = originals;
         this.progress = progress;
     }
 
@@ -91,7 +97,7 @@ public final class ImageTransfer {
         ImagePath image = ImagePath.of(path).orElseThrow();
         try (Directory from = source.storage().open(image.directory());
                 Directory to = destination.storage().open(image.directory())) {
-            String before = from.lastChange(image.name());
+            originals.remember(image, from);
             String sent = carry(from, to, image.name());
             String arrived = read(to, image.name());
             if (!sent.equals(arrived)) {
@@ -99,10 +105,7 @@ public final class ImageTransfer {
                         + " does not have what was sent: SHA-256 " + sent + " was sent, " + arrived
                         + " is there. See the destination's file system and its log.");
             }
-            if (!before.equals(from.lastChange(image.name()))) {
-                throw new DestinationImageException(Shown.text(path)
-                        + " was written to while it was copied: somebody started the guest or changed its disk.");
-            }
+            originals.compare(image, from);
         }
     }
 
@@ -111,6 +114,7 @@ public final class ImageTransfer {
         ImagePath image = ImagePath.of(path).orElseThrow();
         try (Directory from = source.storage().open(image.directory());
                 Directory to = destination.storage().open(image.directory())) {
+            originals.remember(image, from);
             return read(from, image.name()).equals(read(to, image.name()));
         }
     }

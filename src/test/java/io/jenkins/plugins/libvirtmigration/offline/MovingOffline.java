@@ -71,10 +71,23 @@ final class MovingOffline {
     /** Gives the guest an image that only the source has. */
     Content local() {
         hosts.devices(hosts.localDisk("vda", "web-1.qcow2", TwoHosts.GIB));
+        return content("web-1.qcow2");
+    }
+
+    /** Gives it two of them; the content of the one that is copied first. */
+    Content twoLocal() {
+        hosts.devices(
+                hosts.localDisk("vda", "web-1.qcow2", TwoHosts.GIB),
+                hosts.localDisk("vdb", "data.qcow2", TwoHosts.GIB));
+        content("data.qcow2");
+        return content("web-1.qcow2");
+    }
+
+    private Content content(String image) {
         Content content = new Content();
         content.bytes = ("QFI-not-quite" + "x".repeat(1000)).getBytes(StandardCharsets.UTF_8);
         content.hole = 100_000;
-        hosts.sourceImages.contents.put("web-1.qcow2", content);
+        hosts.sourceImages.contents.put(image, content);
         return content;
     }
 }

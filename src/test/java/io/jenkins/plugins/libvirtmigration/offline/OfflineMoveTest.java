@@ -11,6 +11,7 @@ import io.jenkins.plugins.libvirtmigration.libvirt.FakeHostStorage.Content;
 import io.jenkins.plugins.libvirtmigration.libvirt.FakeLibvirtDomain;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtCallException;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -76,8 +77,55 @@ class OfflineMoveTest {
 
         OfflineMove.Result result = moving.run(false);
 
-        assertThat(result.record().reason()).contains("was written to while it was copied");
+        assertThat(result.record().reason()).contains("was written to after its copy was begun", "move it again");
         moving.neverArrived();
+    }
+
+    /** Started, and shut down again before the next one was copied: powered off it is as before. */
+    private void writesToTheFirstWhileTheSecondIsCopied(Content first) {
+        AtomicInteger copies = new AtomicInteger();
+        hosts.destinationImages.onWritten = () -> {
+            if (copies.incrementAndGet() == 2) {
+                first.changed = "2.0";
+            }
+        };
+    }
+
+    @Test
+    void aCopyThatIsStaleBeforeTheLastOneIsMadeIsNoCopy() {
+        writesToTheFirstWhileTheSecondIsCopied(moving.twoLocal());
+
+        OfflineMove.Result result = moving.run(false);
+
+        assertThat(result.record().outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(result.record().reason())
+                .contains("/images/web-1.qcow2 was written to after", "move it again")
+                .doesNotContain("data.qcow2");
+        assertThat(result.atSource()).isTrue();
+        moving.neverArrived();
+    }
+
+    @Test
+    void aColdGuestWhoseCopyIsStaleIsStartedAgainWhereItWas() {
+        writesToTheFirstWhileTheSecondIsCopied(moving.twoLocal());
+        hosts.guest.start();
+
+        OfflineMove.Result result = moving.run(true);
+
+        assertThat(result.record().outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(result.record().runsOn()).isEqualTo(HERE);
+        assertThat(hosts.guest.state().isRunning()).isTrue();
+        moving.neverArrived();
+    }
+
+    @Test
+    void twoDisksThatNobodyTouchesGoOver() {
+        moving.twoLocal();
+
+        OfflineMove.Result result = moving.run(false);
+
+        assertThat(result.record().outcome()).as(result.record().reason()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(hosts.destinationImages.images).containsOnlyKeys("web-1.qcow2", "data.qcow2");
     }
 
     @Test
