@@ -64,7 +64,7 @@ public interface Mover {
      * What happened, and what was checked before.
      *
      * @param atSource the guest is proven to be where it was, so that it may be tried elsewhere
-     * @param mayGoOff it runs there, was asked to shut down for the move, and may still do so
+     * @param mayGoOff it was asked to shut down for the move, or may have been, and was not seen off since: it may still do so
      */
     record Moved(MigrationRecord record, List<Check> checks, boolean atSource, boolean mayGoOff) {
         public Moved {

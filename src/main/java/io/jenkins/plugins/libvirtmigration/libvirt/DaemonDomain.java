@@ -285,7 +285,8 @@ final class DaemonDomain implements LibvirtDomain {
 
     @Override
     public void shutDown() {
-        perform(LibvirtNative::virDomainShutdown);
+        connection.callWithPatience((libvirt, mine) ->
+                inside(libvirt, (same, domain) -> connection.checked(libvirt.virDomainShutdown(domain))));
     }
 
     @Override

@@ -98,7 +98,11 @@ public interface LibvirtDomain extends AutoCloseable {
     /** Starts a domain that is powered off (virDomainCreate). */
     void start();
 
-    /** Asks the guest to shut down, by its agent or by ACPI; returns at once, and a guest may not listen. */
+    /**
+     * Asks the guest to shut down, by its agent or by ACPI; a guest may not listen. One with an agent keeps the call until it
+     * is off, or until its agent was silent for a minute (VIR_DOMAIN_QEMU_AGENT_COMMAND_SHUTDOWN): it wants a connection of
+     * its own. A call that fails may have reached the guest all the same.
+     */
     void shutDown();
 
     /**

@@ -104,7 +104,7 @@ final class NativeConnection implements AutoCloseable {
         return call(ANSWER, call);
     }
 
-    /** The same for what reads or writes disks, or starts a guest. */
+    /** The same for what reads or writes disks, or starts a guest, or waits for its agent. */
     <T> T callWithPatience(BiFunction<LibvirtNative, ConnectionPointer, T> call) {
         return call(PATIENT_ANSWER, call);
     }

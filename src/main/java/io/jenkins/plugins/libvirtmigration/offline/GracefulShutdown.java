@@ -1,8 +1,8 @@
 package io.jenkins.plugins.libvirtmigration.offline;
 
+import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
 import io.jenkins.plugins.libvirtmigration.hypervisor.HypervisorLink;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtCallException;
-import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtDomain;
 import io.jenkins.plugins.libvirtmigration.migration.AbortSignal;
 import io.jenkins.plugins.libvirtmigration.unit.Durations;
 import java.time.Duration;
@@ -21,61 +21,100 @@ final class GracefulShutdown {
     private final UUID uuid;
     private final Duration bound;
     private final AbortSignal abort;
-    private boolean asked;
+    private Optional<ShutdownRequest> request = Optional.empty();
+    private boolean mayGoOff;
 
-    GracefulShutdown(HypervisorLink host, UUID uuid, Duration bound, AbortSignal abort) {
+    /** @param askedBefore a process that is gone may have asked it already */
+    GracefulShutdown(HypervisorLink host, UUID uuid, Duration bound, AbortSignal abort, boolean askedBefore) {
         this.host = host;
         this.uuid = uuid;
         this.bound = bound;
         this.abort = abort;
+        this.mayGoOff = askedBefore;
     }
 
     /**
      * @return why it is not known to be powered off; empty once it is
-     * @throws io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException when the host cannot be asked to
+     * @throws HypervisorUnreachableException when the host cannot be asked to
      */
     Optional<String> run() throws InterruptedException {
+        try {
+            return await();
+        } finally {
+            request.ifPresent(ShutdownRequest::close);
+        }
+    }
+
+    private Optional<String> await() throws InterruptedException {
         long start = System.nanoTime();
         long last = 0;
         while (true) {
+            Optional<String> refusal = request.flatMap(ShutdownRequest::failure).flatMap(GracefulShutdown::refusal);
             Holding now = Holding.of(host, uuid);
             if (now == Holding.DEFINED) {
+                mayGoOff = false;
                 return Optional.empty();
             }
             if (now == Holding.NOTHING) {
                 return Optional.of("It is gone from " + host.name() + ": somebody undefined it.");
             }
+            if (now == Holding.ACTIVE && refusal.isPresent()) {
+                return refusal;
+            }
             long passed = System.nanoTime() - start;
             if (passed > bound.toNanos()) {
-                return Optional.of("It did not shut down within " + Durations.format(bound)
-                        + " after it was asked to, and may still do so. See its console; does it have a guest agent, or"
-                        + " listen to ACPI?");
+                return Optional.of(late());
             }
             if (abort.isRequested()) {
                 return Optional.of("An abort was asked for; "
-                        + (asked
+                        + (mayGoOff
                                 ? "it was asked to shut down, and may still do so."
                                 : "it was not asked to shut down."));
             }
-            if (now == Holding.ACTIVE && (!asked || passed - last > ASK_AGAIN.toNanos())) {
+            boolean due = request.isEmpty() || request.get().hasEnded() && passed - last > ASK_AGAIN.toNanos();
+            if (now == Holding.ACTIVE && due) {
                 ask();
-                asked = true;
                 last = passed;
             }
             abort.await(LOOK);
         }
     }
 
-    /** Whether the guest was asked, which nobody can take back. */
-    boolean wasAsked() {
-        return asked;
+    /** What is no refusal: it went off just then, or the answer was lost, and with it nothing but the answer. */
+    private static Optional<String> refusal(RuntimeException failure) {
+        boolean none = failure instanceof HypervisorUnreachableException
+                || failure instanceof LibvirtCallException words
+                        && words.code() == LibvirtCallException.OPERATION_INVALID;
+        return none
+                ? Optional.empty()
+                : Optional.of("It was asked to shut down, and may still do so; the request ended in an error: "
+                        + failure.getMessage());
+    }
+
+    private String late() {
+        return mayGoOff
+                ? "It did not shut down within " + Durations.format(bound)
+                        + " after it was asked to, and may still do so. See its console; does it have a guest agent, or"
+                        + " listen to ACPI?"
+                : "It could not be asked to shut down within " + Durations.format(bound) + ": " + host.name()
+                        + " did not answer, or had others to wait for.";
+    }
+
+    /** Whether the guest may have been asked, which nobody can take back, and was not seen off since. */
+    boolean mayGoOff() {
+        return mayGoOff;
     }
 
     private void ask() {
         try {
-            host.get().libvirt().tell(uuid, LibvirtDomain::shutDown);
-        } catch (LibvirtCallException e) {
-            if (Holding.of(host, uuid) == Holding.ACTIVE && e.code() != LibvirtCallException.OPERATION_INVALID) {
+            Optional<ShutdownRequest> made = ShutdownRequest.make(host, uuid);
+            if (made.isPresent()) {
+                mayGoOff = true;
+                request = made;
+            }
+        } catch (HypervisorUnreachableException | LibvirtCallException e) {
+            // One that was asked before is looked at further.
+            if (!mayGoOff) {
                 throw e;
             }
         }

@@ -77,7 +77,7 @@ public final class OfflineMove {
      * What happened.
      *
      * @param atSource the source is proven to have the guest and the destination not to: it may be tried elsewhere
-     * @param mayGoOff it runs, was asked to shut down, and may still do so
+     * @param mayGoOff it was asked to shut down, or may have been, and was not seen off since: it may still do so
      */
     public record Result(MigrationRecord record, List<Check> checks, boolean atSource, boolean mayGoOff) {
         public Result {
@@ -120,6 +120,7 @@ public final class OfflineMove {
         UUID uuid = UUID.fromString(request.vm());
         Attempt attempt = new Attempt(uuid, cold, notes(uuid, cold));
         attempt.ran = cold;
+        attempt.mayGoOff = cold;
         Holding here = Holding.of(source, uuid);
         boolean whole = here == Holding.ACTIVE || here == Holding.DEFINED;
         if (cold && whole && Holding.of(destination, uuid) == Holding.NOTHING) {
@@ -145,6 +146,7 @@ public final class OfflineMove {
         /** It was seen running, or a process that is gone saw it: it is not to be left powered off. */
         private boolean ran;
 
+        /** It may have been asked to shut down, and was not seen off since. */
         private boolean mayGoOff;
 
         Attempt(UUID uuid, boolean cold, Notes notes) {
@@ -190,23 +192,28 @@ public final class OfflineMove {
         }
 
         private Optional<String> shutDown() throws InterruptedException {
-            boolean runs = Holding.of(source, uuid) == Holding.ACTIVE;
+            Holding now = Holding.of(source, uuid);
+            boolean runs = now == Holding.ACTIVE;
             if (!runs && !ran) {
                 return Optional.of("It is not running: somebody stopped or moved it meanwhile.");
             }
             if (!runs) {
                 notes.event("It was asked to shut down by a process that is gone.");
+                mayGoOff = now != Holding.DEFINED;
                 return Optional.empty();
             }
             ran = true;
             notes.event("It is asked to shut down, as its metadata wishes.");
-            GracefulShutdown shutdown = new GracefulShutdown(source, uuid, shutdownBound, abort);
-            Optional<String> stillRuns = shutdown.run();
-            mayGoOff = stillRuns.isPresent() && shutdown.wasAsked();
-            if (stillRuns.isEmpty()) {
-                notes.event("It is shut down.");
+            GracefulShutdown shutdown = new GracefulShutdown(source, uuid, shutdownBound, abort, mayGoOff);
+            try {
+                Optional<String> stillRuns = shutdown.run();
+                if (stillRuns.isEmpty()) {
+                    notes.event("It is shut down.");
+                }
+                return stillRuns;
+            } finally {
+                mayGoOff = shutdown.mayGoOff();
             }
-            return stillRuns;
         }
 
         private void copy(StoragePlan storage, MigrationRequest request, Originals originals) {
@@ -288,7 +295,8 @@ public final class OfflineMove {
                                     + "). See virsh list --all on both before it is started anywhere.",
                             null),
                     checks,
-                    false);
+                    false,
+                    mayGoOff && (here == Holding.ACTIVE || here == Holding.UNKNOWN));
         }
 
         private Result arrived(Holding there) {

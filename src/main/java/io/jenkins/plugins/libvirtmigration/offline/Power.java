@@ -37,7 +37,7 @@ public final class Power {
             failure = refusal();
             if (failure.isEmpty()) {
                 notes.event("It is asked to shut down, as its metadata wishes.");
-                failure = new GracefulShutdown(host, uuid, bound, abort).run();
+                failure = new GracefulShutdown(host, uuid, bound, abort, false).run();
             }
         } catch (HypervisorUnreachableException | LibvirtCallException e) {
             failure = Optional.of(e.getMessage());

@@ -16,7 +16,7 @@ public final class FakeLibvirtDomain implements LibvirtDomain {
 
     public String name;
     public UUID uuid;
-    public DomainState state = new DomainState(DomainState.State.RUNNING, 1);
+    public volatile DomainState state = new DomainState(DomainState.State.RUNNING, 1);
     public boolean persistent = true;
     public boolean autostart;
     /** Null: libvirt cannot tell. */

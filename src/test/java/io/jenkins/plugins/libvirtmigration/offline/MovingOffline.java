@@ -21,6 +21,8 @@ final class MovingOffline {
     final TwoHosts hosts = new TwoHosts();
     final AbortSignal abort = new AbortSignal();
     boolean destinationSilent;
+    /** Never waited for where the guest goes off. */
+    Duration shutdownBound = Duration.ofSeconds(50);
 
     MovingOffline() {
         hosts.devices();
@@ -40,7 +42,7 @@ final class MovingOffline {
                 }),
                 MigrationListener.SILENT,
                 abort,
-                Duration.ofMillis(50));
+                shutdownBound);
     }
 
     OfflineMove.Result run(boolean cold) {

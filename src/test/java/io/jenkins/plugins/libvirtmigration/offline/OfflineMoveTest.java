@@ -11,6 +11,7 @@ import io.jenkins.plugins.libvirtmigration.libvirt.FakeHostStorage.Content;
 import io.jenkins.plugins.libvirtmigration.libvirt.FakeLibvirtDomain;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtCallException;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -204,6 +205,7 @@ class OfflineMoveTest {
     void aGuestThatDoesNotListenGoesOnRunning() {
         hosts.guest.start();
         hosts.guest.onShutDown = () -> {};
+        moving.shutdownBound = Duration.ofMillis(50);
 
         OfflineMove.Result result = moving.run(true);
 
