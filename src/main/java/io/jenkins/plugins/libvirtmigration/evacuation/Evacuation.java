@@ -345,12 +345,12 @@ public final class Evacuation {
             return;
         }
         listener.event(move.guest().name() + ": not moved to " + move.destination() + ". " + record.reason());
+        lateStops.stayed(finished);
         if (!stillThere) {
             // Where it runs is not proven: another move could do harm.
             ledger.giveUp(guest, record.reason());
             unplaced.put(guest, record.reason());
         } else {
-            lateStops.stayed(finished);
             ledger.failed(
                     guest, move.destination(), record.reason(), finished.moved().wasRefused());
             if (ledger.isGivenUp(guest)) {

@@ -30,7 +30,7 @@ final class LateStops {
     /** A move failed. */
     void stayed(Finished finished) {
         UUID guest = finished.move().guest().uuid();
-        if (finished.moved().atSource() && finished.moved().mayGoOff()) {
+        if (finished.moved().mayGoOff()) {
             asked.put(guest, finished.move());
         } else {
             asked.remove(guest);
