@@ -79,6 +79,11 @@ public final class EvacuationWork implements Work {
         }
     }
 
+    @Override
+    public List<String> refuges() {
+        return dryRun ? List.of() : to.stream().map(ResolvedHost::name).toList();
+    }
+
     /** What a host's silence prevented may go well the next time; an abort is not to be tried again. */
     private void tellOfSilence(Report report, HostLinks links, WorkSite site) {
         if (report.outcome() == Outcome.SUCCEEDED || site.abort().isRequested()) {

@@ -68,6 +68,11 @@ public final class BuildObserver implements WorkObserver {
     }
 
     @Override
+    public void refuges(List<String> hosts) {
+        step.addRefuges(hosts);
+    }
+
+    @Override
     public Optional<String> kept() {
         return step.stored();
     }

@@ -271,6 +271,7 @@ public final class FollowedWork implements Serializable {
     private Future<WorkStatus> begin(Agents agents, Order order, WorkObserver observer)
             throws IOException, InterruptedException {
         Work work = order.make();
+        observer.refuges(work.refuges());
         if (begunAt == 0) {
             begunAt = now();
         }

@@ -19,6 +19,9 @@ public interface WorkObserver {
     /** The newest plan.json; untrusted. */
     void plan(String json);
 
+    /** Where guests are going to be left until a return, by who gives the order; told before the agent gets it. */
+    void refuges(List<String> hosts);
+
     /** The report that was kept last. */
     Optional<String> kept();
 

@@ -51,6 +51,9 @@ public final class StepReport {
     /** False in builds of a version that did not say so: then it is not known. */
     private volatile boolean untouched;
 
+    /** Never changed either. Null in builds of a version that did not keep it: then it is not known. */
+    private volatile ArrayList<String> refuges;
+
     private transient volatile StepFiles files;
     private transient volatile ReportHome home;
     private transient volatile StepLive live;
@@ -154,6 +157,32 @@ public final class StepReport {
     /** Whether it is certain that it did nothing. */
     public boolean isUntouched() {
         return untouched;
+    }
+
+    /**
+     * Keeps where guests may be left until a return, as the controller ordered it: a report comes from an agent, and may
+     * name other hosts.
+     *
+     * @param hosts their names in the inventory; those of an earlier order of the same step stay
+     */
+    public void addRefuges(@NonNull List<String> hosts) {
+        synchronized (this) {
+            List<String> known = getRefuges();
+            if (known.containsAll(hosts)) {
+                return;
+            }
+            refuges = Stream.concat(known.stream(), hosts.stream())
+                    .distinct()
+                    .collect(Collectors.toCollection(ArrayList::new));
+        }
+        home.save();
+    }
+
+    /** None where nothing was ordered, or a version of the plugin kept it that did not know of them. */
+    @NonNull
+    public List<String> getRefuges() {
+        ArrayList<String> known = refuges;
+        return known == null ? List.of() : List.copyOf(known);
     }
 
     /**

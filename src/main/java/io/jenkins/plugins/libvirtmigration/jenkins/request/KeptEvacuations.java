@@ -12,7 +12,8 @@ public interface KeptEvacuations {
      * evacuation. Reads files.
      *
      * @param build {@code JOB#NUMBER}; null: the one that asks
-     * @throws hudson.AbortException if there is no such build, or the one that asks may not see it
+     * @throws hudson.AbortException if there is no such build, or the one that asks may not see it, or an agent reported
+     *     that guests went where they were not to go
      */
     Report away(String build, String host) throws IOException;
 }

@@ -75,7 +75,10 @@ public final class ReturnRequest implements WorkRequest {
         return hostTimeout == null ? USUAL_PATIENCE : Parameter.read("hostTimeout", hostTimeout, Durations::parse);
     }
 
-    /** The names come from a file: each must be in the inventory, and admitted, like one in a Jenkinsfile. */
+    /**
+     * The names come from a file: each is one that the evacuation itself was ordered with, and must still be in the
+     * inventory, and admitted, like one in a Jenkinsfile.
+     */
     @Override
     public Work work(HostResolver hosts, KeptEvacuations kept) throws IOException {
         Report away = kept.away(build, host);

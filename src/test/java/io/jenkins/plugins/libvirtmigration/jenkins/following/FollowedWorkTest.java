@@ -37,6 +37,15 @@ class FollowedWorkTest {
         assertThat(following.made).isEqualTo(1);
     }
 
+    /** A return is held to it, also where nothing was heard of the agent any more. */
+    @Test
+    void whereGuestsMayBeLeftIsKeptBeforeTheAgentGetsTheOrder() throws Exception {
+        agents.broken = true;
+        following.tick();
+        assertThat(agents.questions).isEmpty();
+        assertThat(heard.refuges).containsExactly("kvm-02");
+    }
+
     @Test
     void asksOnlyForWhatItDoesNotKnow() throws Exception {
         following.begun("one");

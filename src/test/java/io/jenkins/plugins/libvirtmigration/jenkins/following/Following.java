@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.AbortException;
 import io.jenkins.plugins.libvirtmigration.jenkins.agent.Answers;
 import io.jenkins.plugins.libvirtmigration.jenkins.agent.Work;
+import io.jenkins.plugins.libvirtmigration.jenkins.agent.WorkSite;
+import io.jenkins.plugins.libvirtmigration.report.Report;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** A work that a test has done on an agent and follows, by a clock that only the test moves on. */
@@ -46,10 +49,19 @@ final class Following {
         if (refusal != null) {
             throw new AbortException(refusal);
         }
-        String key = SECRET;
-        return site -> {
+        return new Ordered(SECRET);
+    }
+
+    private record Ordered(String key) implements Work {
+        @Override
+        public Report run(WorkSite site) {
             throw new IllegalStateException(key);
-        };
+        }
+
+        @Override
+        public List<String> refuges() {
+            return List.of("kvm-02");
+        }
     }
 
     Optional<WorkEnd> tick() throws InterruptedException {

@@ -10,6 +10,7 @@ final class Heard implements WorkObserver {
     final List<String> sentences = new ArrayList<>();
     final List<String> reports = new ArrayList<>();
     final List<String> plans = new ArrayList<>();
+    final List<String> refuges = new ArrayList<>();
     int checkpoints;
 
     @Override
@@ -30,6 +31,11 @@ final class Heard implements WorkObserver {
     @Override
     public void plan(String json) {
         plans.add(json);
+    }
+
+    @Override
+    public void refuges(List<String> hosts) {
+        refuges.addAll(hosts);
     }
 
     @Override

@@ -76,6 +76,8 @@ class ToldTest {
         assertThat(log()).hasSize(2);
         assertThat(log().get(0)).contains("What the agent reports cannot be kept");
         assertThat(log().get(1)).contains("The plan cannot be kept");
+        observer.refuges(List.of("kvm-02"));
+        assertThat(step.getRefuges()).containsExactly("kvm-02");
         observer.checkpoint();
         assertThat(checkpoints).hasValue(1);
     }

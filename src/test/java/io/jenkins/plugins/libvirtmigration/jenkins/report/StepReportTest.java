@@ -94,6 +94,18 @@ class StepReportTest {
     }
 
     @Test
+    void keepsWhereGuestsWereToBeLeftByEveryOrder() {
+        assertThat(step.getRefuges()).isEmpty();
+        step.addRefuges(List.of("kvm-02", "kvm-03"));
+        int saved = home.saved;
+        step.addRefuges(List.of("kvm-03"));
+        assertThat(home.saved).as("nothing new").isEqualTo(saved);
+        step.addRefuges(List.of("kvm-04", "kvm-02"));
+        assertThat(step.getRefuges()).containsExactly("kvm-02", "kvm-03", "kvm-04");
+        assertThat(home.saved).isEqualTo(saved + 1);
+    }
+
+    @Test
     void keepsWhyItWasRefused() {
         step.finish(Outcome.FAILED, Judgement.NONE, "No agent\u202e is online.");
         assertThat(step.getComplaints()).containsExactly("No agent\u202e is online.");

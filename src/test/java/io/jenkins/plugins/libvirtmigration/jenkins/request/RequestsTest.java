@@ -17,6 +17,7 @@ import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.report.Report;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -111,7 +112,7 @@ class RequestsTest {
     private Class<?> work(WorkRequest request) {
         try {
             return request.work(inventory.resolver(), RequestsTest::away).getClass();
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -165,6 +166,20 @@ class RequestsTest {
     void aReturnLogsInAtHomeAndWhereGuestsWentAndNowhereElse() throws Exception {
         home(null).work(inventory.resolver(), RequestsTest::away);
         assertThat(inventory.asked()).containsExactly("kvm-01", "kvm-02");
+    }
+
+    /** What is kept of it is what a return is held to. */
+    @Test
+    void anEvacuationLeavesGuestsWhereItWasToldToAndAPlanNowhere() throws Exception {
+        inventory.label("rack-1");
+        assertThat(refuges(evacuate(List.of("kvm-03"), null, false, null))).containsExactly("kvm-03");
+        assertThat(refuges(evacuate(List.of(), "rack-1", false, null))).containsExactly("kvm-02", "kvm-03");
+        assertThat(refuges(evacuate(List.of("kvm-03"), null, true, null))).isEmpty();
+        assertThat(refuges(home(null))).isEmpty();
+    }
+
+    private List<String> refuges(WorkRequest request) throws IOException {
+        return request.work(inventory.resolver(), RequestsTest::away).refuges();
     }
 
     @Test

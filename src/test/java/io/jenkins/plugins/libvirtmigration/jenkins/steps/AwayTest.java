@@ -12,6 +12,7 @@ import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.report.Report;
 import io.jenkins.plugins.libvirtmigration.report.ReportFile;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,7 @@ class AwayTest {
     private StepReport step(String kind, Report report) {
         last++;
         StepReport step = build.begin(String.valueOf(last), kind, "kvm-01");
+        step.addRefuges(List.of("kvm-02", "kvm-03"));
         if (report != null) {
             step.store(ReportFile.json(report));
         }
@@ -50,7 +52,7 @@ class AwayTest {
     }
 
     @Test
-    void aBuildThatMovedNothingLeftNobodyElsewhere() {
+    void aBuildThatMovedNothingLeftNobodyElsewhere() throws AbortException {
         assertThat(away().isNobody()).isTrue();
         assertThat(away().unknown()).isEmpty();
         assertThat(away().report().migrations()).isEmpty();
@@ -58,7 +60,7 @@ class AwayTest {
 
     /** The second try found only what the first had left; those of the first are away all the same. */
     @Test
-    void guestsOfEveryTryAreAway() {
+    void guestsOfEveryTryAreAway() throws AbortException {
         step(
                 "evacuate",
                 Guests.notEmptied(Guests.moved("web-1", "kvm-02"), Guests.failed("web-2", "kvm-02", "kvm-01")));
@@ -93,7 +95,7 @@ class AwayTest {
     }
 
     @Test
-    void whoIsShutDownIsStartedAtHomeAndOnlyThenAtHome() {
+    void whoIsShutDownIsStartedAtHomeAndOnlyThenAtHome() throws AbortException {
         MigrationRecord stopped = Guests.record("db", "kvm-01", "kvm-01", Outcome.SUCCEEDED, null, "shutdown");
         evacuated(stopped);
         assertThat(away().sentence()).isEqualTo("db is shut down");
@@ -106,7 +108,7 @@ class AwayTest {
 
     /** Nobody can take the request back: it may have gone off since. */
     @Test
-    void whoDidNotShutDownInTimeIsLookedAtWhenAllComeHome() {
+    void whoDidNotShutDownInTimeIsLookedAtWhenAllComeHome() throws AbortException {
         evacuated(Guests.record("mail", "kvm-01", null, Outcome.FAILED, "kvm-01", "shutdown"));
         assertThat(away().sentence()).isEqualTo("mail may be shut down");
         assertThat(away().report().migrations()).hasSize(1);
@@ -146,8 +148,55 @@ class AwayTest {
         assertThat(away().sentence()).isEqualTo("web-1 is on kvm-02");
     }
 
+    /** Whoever owns the agent could have the keys of every hypervisor sent to it. */
     @Test
-    void manyAreNotAllNamed() {
+    void aReportDoesNotDecideWhichHostsAreLoggedInTo() throws AbortException {
+        evacuated(Guests.moved("web-1", "kvm-02"));
+        assertThat(away().report().hosts()).containsExactly("kvm-01", "kvm-02");
+        evacuated(Guests.moved("web-2", "kvm-99"));
+        assertThatThrownBy(() -> away().report())
+                .isInstanceOf(AbortException.class)
+                .hasMessageContainingAll("kvm-01", "kvm-99", "liveMigrate");
+    }
+
+    @Test
+    void norDoesOneOfAGuestThatWasShutDown() {
+        evacuated(Guests.record("db", "kvm-01", "kvm-99", Outcome.SUCCEEDED, null, "shutdown"));
+        assertThatThrownBy(() -> away().report()).hasMessageContaining("kvm-99");
+    }
+
+    /** What another evacuation of the build was ordered with has nothing to do with this one. */
+    @Test
+    void norDoTheDestinationsOfAnotherHost() {
+        StepReport other = build.begin("other", "evacuate", "kvm-05");
+        other.addRefuges(List.of("kvm-06"));
+        evacuated(Guests.moved("web-1", "kvm-06"));
+        assertThatThrownBy(() -> away().report()).hasMessageContaining("kvm-06");
+    }
+
+    @Test
+    void whoseGuestsItIsAboutIsNotForAReportToSay() throws AbortException {
+        StepReport other = build.begin("other", "evacuate", "kvm-99");
+        other.store(ReportFile.json(Guests.emptied(Guests.moved("web-1", "kvm-02"))));
+        assertThat(away().isNobody()).isTrue();
+        assertThat(host("other")).isEqualTo("kvm-99");
+        evacuated(Guests.moved("web-2", "kvm-02"));
+        build.begin("home", "return", "kvm-99")
+                .store(ReportFile.json(Guests.returned(Outcome.SUCCEEDED, Guests.home("web-2", Outcome.SUCCEEDED))));
+        assertThat(away().sentence()).isEqualTo("web-2 is on kvm-02");
+    }
+
+    /** A build of an earlier version keeps only what its agents said. */
+    @Test
+    void withoutWordOfWhereGuestsWereToGoNoReturnBegins() {
+        build.begin("old", "evacuate", "kvm-01")
+                .store(ReportFile.json(Guests.emptied(Guests.moved("web-1", "kvm-02"))));
+        assertThat(away().sentence()).isEqualTo("web-1 is on kvm-02");
+        assertThatThrownBy(() -> away().report()).hasMessageContainingAll("kvm-02", "did not keep it");
+    }
+
+    @Test
+    void manyAreNotAllNamed() throws AbortException {
         MigrationRecord[] moves = new MigrationRecord[25];
         for (int i = 0; i < moves.length; i++) {
             moves[i] = Guests.moved("web-" + i, "kvm-02");
