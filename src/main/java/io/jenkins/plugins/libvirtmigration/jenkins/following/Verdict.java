@@ -12,6 +12,7 @@ import io.jenkins.plugins.libvirtmigration.report.Report;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the end of a work means for the build. */
 public final class Verdict {
@@ -79,6 +80,15 @@ public final class Verdict {
     /** Of a move that succeeded: where the guest is, how long it stood still, how long that took. */
     public static String moved(MigrationRecord move) {
         return move.vm() + " runs on " + move.runsOn() + "; " + MoveFigures.of(move) + ".";
+    }
+
+    /** What whoever has aborted a work is told: what is wrong, and where each guest is. */
+    public static List<String> proof(WorkEnd end, Optional<Report> report) {
+        return Stream.concat(
+                        Stream.ofNullable(end.message()),
+                        report.map(Report::migrations).orElse(List.of()).stream()
+                                .map(Verdict::where))
+                .toList();
     }
 
     /** Where a guest is, however its move ended. */

@@ -133,12 +133,11 @@ final class BuildWork {
                 made.map(Report::outcome).orElse(interrupted ? Outcome.ABORTED : Outcome.FAILED),
                 judgement,
                 end.message());
-        StepArtefacts.publish(step, run, listener, () -> workspace);
         if (interrupted) {
-            if (end.message() != null) {
-                log.say(end.message());
-            }
-            made.ifPresent(report -> report.migrations().forEach(move -> log.say(Verdict.where(move))));
+            Verdict.proof(end, made).forEach(log::say);
+        }
+        StepArtefacts.publish(step, run, listener, () -> workspace, interrupted);
+        if (interrupted) {
             throw new InterruptedException("The build was aborted.");
         }
     }

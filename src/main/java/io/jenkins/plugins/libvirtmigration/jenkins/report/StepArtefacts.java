@@ -35,6 +35,12 @@ public final class StepArtefacts {
     /** Where artefacts are stored elsewhere, or the workspace is far away, it takes its time; but not forever. */
     private static final Duration BOUND = Duration.ofMinutes(2);
 
+    /**
+     * For each of both places, where somebody waits for the end: a Pipeline's timeout gives a step 60 s, and the proof of where
+     * guests run may have taken 45 of them.
+     */
+    private static final Duration HURRIED_BOUND = Duration.ofSeconds(4);
+
     private final ExecutorService pool;
     private final PrintStream log;
     private final Duration bound;
@@ -58,13 +64,19 @@ public final class StepArtefacts {
         void take(Map<String, Path> files) throws IOException, InterruptedException;
     }
 
-    /** Blocks for a while: not for the threads that run Pipelines or timers. */
+    /**
+     * Blocks for a while: not for the threads that run Pipelines, timers or steps.
+     *
+     * @param hurried whether somebody waits for the end of an abort
+     */
     public static void publish(
             @NonNull StepReport step,
             @NonNull Run<?, ?> run,
             @NonNull TaskListener listener,
-            @NonNull Workspace workspace) {
-        StepArtefacts artefacts = new StepArtefacts(Computer.threadPoolForRemoting, listener.getLogger(), BOUND);
+            @NonNull Workspace workspace,
+            boolean hurried) {
+        StepArtefacts artefacts = new StepArtefacts(
+                Computer.threadPoolForRemoting, listener.getLogger(), hurried ? HURRIED_BOUND : BOUND);
         Path directory = step.directory();
         artefacts.publish("among the artefacts of the build", step, files -> archive(run, listener, directory, files));
         artefacts.publish("in the workspace", step, files -> write(workspace.find(), files));

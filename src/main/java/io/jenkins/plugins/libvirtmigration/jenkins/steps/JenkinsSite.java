@@ -81,8 +81,17 @@ final class JenkinsSite implements StepSite {
     }
 
     @Override
-    public void publish(StepReport step) throws IOException, InterruptedException {
-        StepArtefacts.publish(step, require(Run.class), require(TaskListener.class), () -> context.get(FilePath.class));
+    public void publish(StepReport step, boolean hurried, Runnable then) throws IOException, InterruptedException {
+        Run<?, ?> run = require(Run.class);
+        TaskListener listener = require(TaskListener.class);
+        // Not on a thread of the steps, which are few: a store of artefacts that is slow would hold up all others.
+        Computer.threadPoolForRemoting.execute(() -> {
+            try {
+                StepArtefacts.publish(step, run, listener, () -> context.get(FilePath.class), hurried);
+            } finally {
+                later(0, then);
+            }
+        });
     }
 
     /** As whoever the build runs as: our own threads are Jenkins itself, and see everything. */

@@ -26,8 +26,13 @@ interface StepSite {
     /** The report of that id in the build, begun if there is none yet. */
     StepReport report(String id, WorkRequest of) throws IOException, InterruptedException;
 
-    /** Hands its files on, to who reads artefacts and workspaces. Takes a while. */
-    void publish(StepReport step) throws IOException, InterruptedException;
+    /**
+     * Hands its files on, to who reads artefacts and workspaces, without waiting for that.
+     *
+     * @param hurried whether somebody waits for the end of an abort
+     * @param then what is done after that, whatever became of it; as by {@link #later}
+     */
+    void publish(StepReport step, boolean hurried, Runnable then) throws IOException, InterruptedException;
 
     /**
      * What the steps of a build did, this one or another, in the order in which they began.

@@ -227,13 +227,19 @@ abstract class WorkExecution extends StepExecution {
                 made.map(Report::outcome).orElse(stopped == null ? Outcome.FAILED : Outcome.ABORTED),
                 judgement(),
                 end.message());
-        site().publish(step);
+        boolean hurried = stopped != null;
+        if (hurried) {
+            // First of all: who waits for it may be out of patience before the files are where they belong.
+            Verdict.proof(end, made).forEach(log()::say);
+        }
+        site().publish(step, hurried, () -> carefully(() -> judged(end, made, hurried)));
+    }
+
+    private void judged(WorkEnd end, Optional<Report> made, boolean told) throws IOException, InterruptedException {
         if (stopped != null) {
-            if (end.message() != null) {
-                log().say(end.message());
+            if (!told) {
+                Verdict.proof(end, made).forEach(log()::say);
             }
-            BuildObserver log = log();
-            made.ifPresent(report -> report.migrations().forEach(move -> log.say(Verdict.where(move))));
             failed(stopped);
         } else if (end.kind() == WorkEnd.Kind.REPORTED && made.isPresent() && acceptsFailure()) {
             done(made.get());

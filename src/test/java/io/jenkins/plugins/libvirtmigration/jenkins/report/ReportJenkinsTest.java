@@ -144,7 +144,7 @@ class ReportJenkinsTest {
     void aStepIsAmongTheArtefactsOfItsBuild() throws Exception {
         FreeStyleBuild build = buildOf("web-1");
         StepReport step = MigrationsAction.of(build).find("12");
-        StepArtefacts.publish(step, build, TaskListener.NULL, build::getWorkspace);
+        StepArtefacts.publish(step, build, TaskListener.NULL, build::getWorkspace, false);
         assertThat(build.getArtifacts())
                 .extracting(artefact -> artefact.relativePath)
                 .containsExactlyInAnyOrder("libvirt-migration/12/report.json", "libvirt-migration/12/junit.xml");

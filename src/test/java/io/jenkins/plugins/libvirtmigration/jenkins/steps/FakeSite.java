@@ -41,6 +41,7 @@ final class FakeSite implements StepSite {
     Throwable interruption;
     boolean over;
     Runnable whenBodyBegins = () -> {};
+    Runnable whenPublished = () -> {};
     BodyExecutionCallback callback;
     int checkpoints;
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
@@ -100,8 +101,10 @@ final class FakeSite implements StepSite {
     }
 
     @Override
-    public void publish(StepReport step) {
-        published.add(step.getId());
+    public void publish(StepReport step, boolean hurried, Runnable then) {
+        published.add(step.getId() + (hurried ? " in a hurry" : ""));
+        whenPublished.run();
+        then.run();
     }
 
     @Override

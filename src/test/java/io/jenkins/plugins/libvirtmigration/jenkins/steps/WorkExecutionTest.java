@@ -14,9 +14,11 @@ import io.jenkins.plugins.libvirtmigration.jenkins.result.MigrationResult;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.report.Report;
+import io.jenkins.plugins.libvirtmigration.report.ReportFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -196,6 +198,34 @@ class WorkExecutionTest {
         assertThat(site.failure()).isSameAs(cause);
         assertThat(site.log()).contains("[libvirt] web-1 runs on kvm-01.");
         assertThat(kept().getOutcome()).isEqualTo("aborted");
+    }
+
+    /** A channel that hangs or a slow store holds the files up, and a Pipeline kills the step meanwhile. */
+    @Test
+    void whoAbortsIsToldWhereTheGuestsAreBeforeFilesAreHandedOn() throws Exception {
+        begun();
+        execution.stop(new Exception("the button"));
+        List<String> said = new ArrayList<>();
+        site.whenPublished = () -> said.addAll(site.log());
+        site.answers(
+                ReportFile.json(
+                        report(Made.move("web-1", Outcome.FAILED, null, null).withOutcome(Outcome.ABORTED))),
+                new WorkFailure(WorkFailure.Kind.UNREACHABLE, "kvm-02 does not answer."));
+        assertThat(site.published).containsExactly("7 in a hurry");
+        assertThat(said).endsWith("[libvirt] kvm-02 does not answer.", "[libvirt] web-1 runs on kvm-01.");
+        assertThat(site.log()).as("and not once more").hasSameSizeAs(said);
+    }
+
+    /** The files are handed on for a while: who aborts then is heard as well. */
+    @Test
+    void anAbortThatComesWhileFilesAreHandedOnEndsTheStep() {
+        begun();
+        Exception cause = new Exception("the button");
+        site.whenPublished = () -> execution.wantEnd(cause);
+        site.reports(report(MOVE));
+        assertThat(site.failure()).isSameAs(cause);
+        assertThat(site.published).containsExactly("7");
+        assertThat(site.log()).last().isEqualTo("[libvirt] web-1 runs on kvm-02.");
     }
 
     @Test
