@@ -72,6 +72,7 @@ public final class FollowedWork implements Serializable {
     private transient WorkStatus heard;
     private transient boolean saidThatItLasts;
     private transient boolean abortSent;
+    private transient Abandonment abandonment;
     private transient LongSupplier clock;
 
     /** @param agent the name of a node */
@@ -107,13 +108,23 @@ public final class FollowedWork implements Serializable {
         return abortedAt != 0;
     }
 
-    /** Nobody waits for it any more, so nobody is to move guests for it either. */
-    public synchronized void abandon(Agents agents) {
+    /**
+     * Nobody waits for it any more, so nobody is to move guests for it either. To be called again every few seconds.
+     *
+     * @return whether nothing is left to do
+     */
+    public synchronized boolean abandon(Agents agents) {
         abort();
-        if (begun) {
-            abortSent = false;
-            passOnAbort(agents);
+        if (!begun) {
+            return true;
         }
+        if (abandonment == null) {
+            abandonment = new Abandonment(id, agent, now());
+            if (asked != null) {
+                asked.cancel(true); // The order may not have gone out yet.
+            }
+        }
+        return abandonment.isOver(agents, now());
     }
 
     /**

@@ -30,6 +30,7 @@ abstract class WorkExecution extends StepExecution {
     private static final long serialVersionUID = 1;
     private static final Logger LOGGER = Logger.getLogger(WorkExecution.class.getName());
     private static final long LOOK_EVERY_MILLIS = 1_500;
+    private static final long ABANDON_EVERY_MILLIS = 5_000;
 
     private volatile WorkRequest request;
     private volatile FollowedWork work;
@@ -205,7 +206,7 @@ abstract class WorkExecution extends StepExecution {
     private void look() throws IOException, InterruptedException {
         FollowedWork followed = work;
         if (site().isOver()) {
-            followed.abandon(site().agents());
+            abandon(followed);
             return;
         }
         WorkRequest wanted = request;
@@ -214,6 +215,13 @@ abstract class WorkExecution extends StepExecution {
             lookIn(LOOK_EVERY_MILLIS);
         } else {
             ended(end.get());
+        }
+    }
+
+    /** The build may be gone by now: nothing of it is asked for. */
+    private void abandon(FollowedWork followed) {
+        if (!followed.abandon(site().agents())) {
+            site().later(ABANDON_EVERY_MILLIS, () -> abandon(followed));
         }
     }
 

@@ -17,6 +17,7 @@ public final class FakeAgents implements Agents {
     public boolean broken;
     boolean prepared;
     private CompletableFuture<Object> newest;
+    private CompletableFuture<Object> newestAbort;
 
     @Override
     public boolean isOnline(String agent) {
@@ -36,6 +37,9 @@ public final class FakeAgents implements Agents {
         if (!(question instanceof AbortWork || question instanceof ForgetWork)) {
             newest = answer; // Nobody waits for the others.
         }
+        if (question instanceof AbortWork) {
+            newestAbort = answer; // But for this one, of a work that is abandoned.
+        }
         return (Future<T>) answer;
     }
 
@@ -45,6 +49,11 @@ public final class FakeAgents implements Agents {
 
     public void answer(WorkStatus status) {
         newest.complete(status);
+    }
+
+    /** The agent has heard of the newest abort. */
+    public void answerAbort(boolean known) {
+        newestAbort.complete(known);
     }
 
     public <T> T last(Class<T> type) {

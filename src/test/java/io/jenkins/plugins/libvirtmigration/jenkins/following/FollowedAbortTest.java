@@ -173,15 +173,63 @@ class FollowedAbortTest {
         assertThat(again.begunMillisAgo()).isEqualTo(7_000 + Following.MOMENT.toMillis());
     }
 
+    private boolean abandoned(Duration later) {
+        following.now += later.toMillis();
+        return following.work.abandon(agents);
+    }
+
+    private int aborts() {
+        return agents.all(AbortWork.class).size();
+    }
+
     @Test
     void aWorkThatNobodyWaitsForIsAborted() throws Exception {
-        following.work.abandon(agents);
+        assertThat(abandoned(Following.MOMENT)).as("it never began").isTrue();
         assertThat(agents.questions).isEmpty();
         following.anew();
         following.begun();
-        following.work.abandon(agents);
+        assertThat(abandoned(Following.MOMENT)).isFalse();
         assertThat(agents.last(AbortWork.class).id())
                 .isEqualTo(agents.all(BeginWork.class).get(0).id());
+        assertThat(abandoned(Following.MOMENT)).isFalse();
+        assertThat(aborts()).as("the answer is due").isEqualTo(1);
+        agents.answerAbort(true);
+        assertThat(abandoned(Following.MOMENT)).isTrue();
+        assertThat(aborts()).isEqualTo(1);
+    }
+
+    /** The classes go to the agent before the order does, and the abort does not wait for them. */
+    @Test
+    void anOrderThatNobodyWaitsForIsCalledBackAndAbortedWhenItArrivesAllTheSame() throws Exception {
+        following.tick();
+        assertThat(abandoned(Following.MOMENT)).isFalse();
+        assertThat(agents.newest()).isCancelled();
+        agents.answerAbort(false);
+        assertThat(abandoned(Following.MOMENT)).isFalse();
+        assertThat(aborts()).isEqualTo(2);
+        agents.answerAbort(true);
+        assertThat(abandoned(Following.MOMENT)).isTrue();
+    }
+
+    @Test
+    void anAgentThatIsAwayHearsOfTheAbortWhenItIsBack() throws Exception {
+        following.begun();
+        agents.broken = true;
+        assertThat(abandoned(Following.MOMENT)).isFalse();
+        agents.broken = false;
+        assertThat(abandoned(Following.MOMENT)).isFalse();
+        assertThat(aborts()).isEqualTo(1);
+        assertThat(abandoned(FollowedWork.ANSWER_BOUND)).isFalse();
+        assertThat(aborts()).as("the answer was lost").isEqualTo(2);
+    }
+
+    @Test
+    void anAgentThatNeverHearsOfTheAbortIsGivenUp() throws Exception {
+        following.begun();
+        agents.broken = true;
+        assertThat(abandoned(Following.MOMENT)).isFalse();
+        assertThat(abandoned(FollowedWork.AGENT_BOUND)).isFalse();
+        assertThat(abandoned(Following.MOMENT)).isTrue();
     }
 
     private static GuestProgress guest() {

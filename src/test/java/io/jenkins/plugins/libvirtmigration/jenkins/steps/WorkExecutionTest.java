@@ -243,8 +243,15 @@ class WorkExecutionTest {
         begun();
         site.over = true;
         site.step();
+        site.agents.answerAbort(false);
+        site.step();
+        assertThat(site.agents.all(AbortWork.class))
+                .as("it may not have begun yet")
+                .hasSize(2);
+        site.agents.answerAbort(true);
+        site.step();
         assertThat(site.tasks).isEmpty();
-        assertThat(site.agents.all(AbortWork.class)).hasSize(1);
+        assertThat(site.agents.all(AbortWork.class)).hasSize(2);
         assertThat(site.results).isEmpty();
     }
 
