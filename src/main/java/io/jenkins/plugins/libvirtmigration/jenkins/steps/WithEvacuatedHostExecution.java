@@ -26,6 +26,8 @@ final class WithEvacuatedHostExecution extends WorkExecution {
 
     private enum Phase {
         EVACUATION,
+        /** The body was asked for; it is Pipeline's own thread that begins it, and says so. */
+        STARTING,
         BODY,
         WAY_HOME,
         /** The body has failed, and the guests are left where they are. */
@@ -106,12 +108,14 @@ final class WithEvacuatedHostExecution extends WorkExecution {
 
     /** Whoever asks for an end at this very moment is heard by the evacuation or by the body. */
     private void runBody() throws IOException, InterruptedException {
+        boolean wanted;
         synchronized (this) {
-            if (stopped() == null) {
-                phase = Phase.BODY;
+            wanted = stopped() == null;
+            if (wanted) {
+                phase = Phase.STARTING;
             }
         }
-        if (phase != Phase.BODY) {
+        if (!wanted) {
             failed(stopped());
             return;
         }
@@ -129,7 +133,7 @@ final class WithEvacuatedHostExecution extends WorkExecution {
         BodyExecution running;
         synchronized (this) {
             wantEnd(cause);
-            running = phase == Phase.BODY ? body : null;
+            running = isBodyWanted() ? body : null;
         }
         if (running == null) {
             super.stop(cause);
@@ -138,17 +142,31 @@ final class WithEvacuatedHostExecution extends WorkExecution {
         }
     }
 
+    private boolean isBodyWanted() {
+        return phase == Phase.STARTING || phase == Phase.BODY;
+    }
+
     @Override
     public void onResume() {
-        // The body goes on by itself.
-        if (phase != Phase.BODY) {
+        if (phase == Phase.STARTING) {
+            // It was asked for, and nothing of it was kept.
+            synchronized (this) {
+                body = null;
+            }
+            site().later(0, () -> carefully(this::runBody));
+        } else if (phase != Phase.BODY) { // Which goes on by itself.
             super.onResume();
         }
     }
 
     @Override
     public String getStatus() {
-        return phase == Phase.BODY ? step.getHost() + " is empty; the body runs" : super.getStatus();
+        return isBodyWanted() ? step.getHost() + " is empty; the body runs" : super.getStatus();
+    }
+
+    /** Called by Pipeline's own thread, which keeps the body from then on. */
+    private synchronized void bodyBegan() {
+        phase = Phase.BODY;
     }
 
     /** Called by Pipeline's own thread: what needs a disk is done by the next task. */
@@ -215,6 +233,11 @@ final class WithEvacuatedHostExecution extends WorkExecution {
 
         Callback(WithEvacuatedHostExecution execution) {
             this.execution = execution;
+        }
+
+        @Override
+        public void onStart(StepContext context) {
+            execution.bodyBegan();
         }
 
         @Override

@@ -40,6 +40,7 @@ final class FakeSite implements StepSite {
     Error fault;
     Throwable interruption;
     boolean over;
+    boolean killedBeforeBodyBegins;
     Runnable whenBodyBegins = () -> {};
     Runnable whenPublished = () -> {};
     BodyExecutionCallback callback;
@@ -165,6 +166,9 @@ final class FakeSite implements StepSite {
     @Override
     public BodyExecution body(BodyExecutionCallback told) {
         callback = told;
+        if (!killedBeforeBodyBegins) {
+            told.onStart(null);
+        }
         whenBodyBegins.run();
         return body;
     }

@@ -288,6 +288,38 @@ class WithEvacuatedHostExecutionTest {
         assertThat(site.tasks).isEmpty();
     }
 
+    /** What Pipeline had not begun it does not keep, and nobody else would begin it. */
+    @Test
+    void aBodyThatHadNotBegunBeginsAfterARestart() throws Exception {
+        site.killedBeforeBodyBegins = true;
+        emptied();
+        assertThat(execution.getStatus()).isEqualTo("kvm-01 is empty; the body runs");
+        execution = Restart.of(execution, site);
+        site.callback = null;
+        site.killedBeforeBodyBegins = false;
+        execution.onResume();
+        site.step();
+        assertThat(site.callback).as("the body runs").isNotNull();
+        bodySucceeds();
+        isHome();
+        assertThat(site.results).hasSize(1);
+        assertThat(kinds()).containsExactly("evacuate", "return");
+    }
+
+    @Test
+    void noBodyBeginsAfterARestartWhereSomebodyWantedTheEnd() throws Exception {
+        site.killedBeforeBodyBegins = true;
+        emptied();
+        execution.stop(new Exception("the button"));
+        execution = Restart.of(execution, site);
+        site.callback = null;
+        execution.onResume();
+        site.step();
+        assertThat(site.callback).isNull();
+        assertThat(site.failure()).hasMessage("the button");
+        assertThat(site.log()).last().isEqualTo(HINT);
+    }
+
     /** Killed after the body and before the way home: it begins then, and the evacuation not again. */
     @Test
     void theWayHomeBeginsAfterARestart() throws Exception {
