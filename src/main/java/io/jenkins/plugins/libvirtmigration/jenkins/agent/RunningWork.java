@@ -31,6 +31,7 @@ final class RunningWork implements WorkSite {
     /** An evacuation of a thousand guests says less; what an agent keeps is bounded nevertheless. */
     private static final int MOST_SENTENCES = 100_000;
 
+    private final String id;
     private final Optional<Report> earlier;
     private final boolean resumed;
     private final Instant startedAt;
@@ -44,6 +45,7 @@ final class RunningWork implements WorkSite {
     private Instant endedAt;
 
     private RunningWork(BeginWork order, Path directory) {
+        id = order.id();
         earlier = order.earlier();
         resumed = order.resumed();
         startedAt = Instant.now().minusMillis(Math.max(0, order.begunMillisAgo()));
@@ -98,7 +100,15 @@ final class RunningWork implements WorkSite {
         return Refusals.isOne(e) ? e.getMessage() : e.toString();
     }
 
-    private synchronized void end(WorkFailure reason) {
+    private void end(WorkFailure reason) {
+        if (reason != null) {
+            // The build hears of nobody else: what would go on from before would move guests unseen.
+            FormerSelves.abort(id);
+        }
+        ended(reason);
+    }
+
+    private synchronized void ended(WorkFailure reason) {
         failure = reason;
         guests.clear();
         inPostcopy.clear();

@@ -198,6 +198,20 @@ class WorkplaceTest {
         assertThat(aborted).hasValue(true);
     }
 
+    /** The build ends with the failure: whoever went on would move guests unseen. */
+    @Test
+    void aFormerSelfIsAskedToEndBeforeAFailureIsReported() {
+        AbortSignal former = new AbortSignal();
+        Runnable forget = FormerSelves.remember(id, former);
+        assertThat(failureOf(site -> {
+                            throw new IllegalStateException("Another process empties kvm-01.");
+                        })
+                        .kind())
+                .isEqualTo(WorkFailure.Kind.REFUSED);
+        assertThat(former.isRequested()).isTrue();
+        forget.run();
+    }
+
     /** The agent connected anew in the same JVM: this class is another one now, and knows nothing of the work. */
     @Test
     void anAbortReachesAWorkFromBeforeTheAgentConnectedAnew() {
