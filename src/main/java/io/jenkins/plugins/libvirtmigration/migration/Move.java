@@ -1,5 +1,6 @@
 package io.jenkins.plugins.libvirtmigration.migration;
 
+import io.jenkins.plugins.libvirtmigration.check.Shown;
 import io.jenkins.plugins.libvirtmigration.domain.DomainDescription;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
 import io.jenkins.plugins.libvirtmigration.hypervisor.HypervisorLink;
@@ -11,7 +12,6 @@ import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.request.MigrationRequest;
 import io.jenkins.plugins.libvirtmigration.storage.DestinationImages;
-import io.jenkins.plugins.libvirtmigration.storage.DiskVerdict;
 import io.jenkins.plugins.libvirtmigration.storage.InterruptedCopies;
 import io.jenkins.plugins.libvirtmigration.storage.StoragePlan;
 import java.time.Duration;
@@ -126,10 +126,11 @@ final class Move {
 
     /** What the guest runs from is no interrupted copy, even if it was made by a move whose client was killed. */
     private void forgetEarlierCopy(StoragePlan storage) {
-        List<String> paths = storage.copied().stream().map(DiskVerdict::path).toList();
-        attempt(
-                "look for a marker beside the guest's images",
-                () -> new InterruptedCopies(source.get(), uuid).keep(paths));
+        for (String image : storage.images()) {
+            attempt(
+                    "look for a marker beside " + Shown.text(image),
+                    () -> new InterruptedCopies(source.get(), uuid).keep(List.of(image)));
+        }
     }
 
     private MovedSize size(StoragePlan storage) {

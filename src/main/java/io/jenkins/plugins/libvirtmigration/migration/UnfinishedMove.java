@@ -190,7 +190,7 @@ public final class UnfinishedMove {
             copies.keep(
                     disks.stream().filter(Disk::isImageFile).map(Disk::source).toList());
         } else {
-            copies.remove(disks).forEach(recording::event);
+            copies.remove(disks, source.get()).forEach(recording::event);
         }
     }
 

@@ -65,27 +65,61 @@ public final class InterruptedCopies {
     /**
      * Removes what a killed move left of these disks, if the guest is not here.
      *
-     * @return a sentence for each image that was removed
+     * @param source where the guest runs. An image that both hosts see is what it runs from, whatever marker lies beside
+     *     it; where that host cannot be asked, nothing is removed
+     * @return a sentence for each image that had a marker and is named by no domain here
      */
-    public List<String> remove(List<Disk> disks) {
-        List<String> removed = new ArrayList<>();
+    public List<String> remove(List<Disk> disks, Hypervisor source) {
+        List<String> said = new ArrayList<>();
         if (isActive()) {
-            return removed;
+            return said;
         }
         for (Disk disk : disks) {
             Optional<ImagePath> image = disk.isImageFile() ? ImagePath.of(disk.source()) : Optional.empty();
-            if (image.isPresent()) {
-                remove(image.get()).ifPresent(removed::add);
+            if (image.filter(this::isMarked).isPresent()) {
+                remove(image.get(), source).ifPresent(said::add);
             }
         }
-        return removed;
+        return said;
     }
 
-    private Optional<String> remove(ImagePath image) {
+    private boolean isMarked(ImagePath image) {
         try (Directory directory = host.libvirt().storage().open(image.directory())) {
-            return remove(directory, image);
+            return directory.find(marker(image.name(), vm)).isPresent();
         } catch (LibvirtCallException e) {
-            return Optional.empty(); // No such directory here: nothing was left in it.
+            return false; // No such directory here: nothing was left in it.
+        }
+    }
+
+    private Optional<String> remove(ImagePath image, Hypervisor source) {
+        try {
+            if (isLive(image, source)) {
+                return Optional.of(Shown.text(image.path()) + " on " + host.name() + " stays, since " + source.name()
+                        + " sees the same: the guest runs from it. The marker of an earlier move beside it is taken"
+                        + " away.");
+            }
+            try (Directory directory = host.libvirt().storage().open(image.directory())) {
+                return remove(directory, image);
+            }
+        } catch (LibvirtCallException e) {
+            return Optional.of(Shown.text(image.path()) + " on " + host.name()
+                    + " has the marker of an earlier move beside it, and stays: " + Shown.text(e.getMessage()));
+        }
+    }
+
+    /** Whether the source sees the image, or its marker, in the same place; its marker is taken away then. */
+    private boolean isLive(ImagePath image, Hypervisor source) {
+        try (DirectoryPair pair =
+                DirectoryPair.open(source.libvirt().storage(), host.libvirt().storage(), image.directory())) {
+            boolean shared = pair.isShared(image.name());
+            if (!shared && pair.onSource(marker(image.name(), vm)).isEmpty()) {
+                return false;
+            }
+            new InterruptedCopies(source, vm).keep(List.of(image.path()));
+            if (shared) {
+                keep(List.of(image.path()));
+            }
+            return true;
         }
     }
 
@@ -94,6 +128,9 @@ public final class InterruptedCopies {
         if (directory.find(marker(image.name(), vm)).isEmpty()
                 || new ImageUsers(host.libvirt()).firstUser(image.path()).isPresent()) {
             return Optional.empty();
+        }
+        if (isActive()) {
+            return Optional.empty(); // A move has begun meanwhile.
         }
         if (directory.find(image.name()).isPresent()) {
             directory.delete(image.name());

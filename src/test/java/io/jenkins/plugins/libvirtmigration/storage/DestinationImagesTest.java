@@ -189,25 +189,6 @@ class DestinationImagesTest {
         assertThat(hosts.destinationImages.images).containsOnlyKeys("a.qcow2");
     }
 
-    @Test
-    void aKilledMovesCopyThatADefinitionNamesStays() {
-        images.create(plan(false, copied("vda", "/images/a.qcow2", "qcow2")));
-        FakeLibvirtDomain defined = new FakeLibvirtDomain("clone", UUID.randomUUID(), "<domain/>");
-        defined.state = new DomainState(DomainState.State.SHUT_OFF, 0);
-        defined.inactiveXml = hosts.devices(TwoHosts.disk("vda", "/images/a.qcow2")).guest.xml;
-        hosts.destination.libvirt.domains.add(defined);
-
-        List<Disk> disks = DomainXml.parse(hosts.guest.xml).disks();
-        assertThat(new InterruptedCopies(hosts.destination, TwoHosts.GUEST).remove(disks))
-                .isEmpty();
-        hosts.destination.libvirt.domains.clear();
-        assertThat(new InterruptedCopies(hosts.destination, TwoHosts.GUEST)
-                        .remove(disks)
-                        .get(0))
-                .contains("/images/a.qcow2", "removed");
-        assertThat(hosts.destinationImages.images).isEmpty();
-    }
-
     private static DiskVerdict copied(String target, String path, String format) {
         return DiskVerdict.copied(
                 Disk.file(target, path, format), path, "because", new BlockInfo(SIZE, TwoHosts.GIB, TwoHosts.GIB));
