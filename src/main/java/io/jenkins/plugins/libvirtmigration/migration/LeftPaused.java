@@ -38,10 +38,11 @@ final class LeftPaused {
         }
         if (note.isEmpty()) {
             return Optional.of(
-                    paused + ", and nothing there tells to which host: another program moved it. It is left as it"
-                            + " is, since it may run on a host that was not asked. See which host has it (virsh domstate "
-                            + uuid + " on each), and only if none has, let it run again on " + source.name() + " (virsh"
-                            + " resume " + uuid + ").");
+                    paused + ", and nothing there tells to which host: another program moved it, or it is what was left"
+                            + " of a guest that arrived. It is left as it is, since it may run on a host that was not"
+                            + " asked. See which host has it (virsh domstate " + uuid + " on each), and only if none"
+                            + " has, not even powered off, let it run again on " + source.name() + " (virsh resume "
+                            + uuid + ").");
         }
         UUID asked = destination.get().libvirt().hostUuid();
         if (note.get().destination().equals(asked)) {

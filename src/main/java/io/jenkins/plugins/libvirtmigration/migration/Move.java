@@ -98,6 +98,7 @@ final class Move {
         Ending ending = new Ending(answer, failure, follower.whyEnded(), follower.wasAborted(), before.running());
         draft.asked(answer.bothAnswered());
         ending.remark().ifPresent(recording::event);
+        LeftOver.remedy(answer, uuid).ifPresent(recording::event);
         Optional<String> said = ending.isUnexplained()
                 ? new QemuLog(destination, abort)
                         .lastWords(name(), recording.elapsed().minus(begun))
@@ -182,6 +183,9 @@ final class Move {
             attempt("take away the markers beside the copies", images::keep);
             finishDestination(before);
             forget(note, destination);
+            if (LeftOver.remedy(ending.answer(), uuid).isPresent()) {
+                forget(note, source);
+            }
         } else if (ending.runsOnSource()) {
             forget(note, source);
             attempt(

@@ -97,9 +97,11 @@ public final class UnfinishedMove {
         if (proven) {
             tidy(uuid, answer, recording);
         }
+        Optional<String> leftOver = LeftOver.remedy(answer, uuid);
+        leftOver.ifPresent(remedy -> forbidResuming(uuid, remedy, recording));
         return draft.finish(
                 proven ? Outcome.SUCCEEDED : Outcome.FAILED,
-                proven ? null : objection.orElse(unproven(answer)),
+                proven ? null : objection.or(() -> leftOver).orElse(unproven(answer)),
                 answer.runsOn());
     }
 
@@ -159,6 +161,16 @@ public final class UnfinishedMove {
                         .libvirt()
                         .tell(uuid, domain -> finish(domain, moved, recording)));
         attempt(recording, () -> tidyImages(uuid, moved, recording));
+    }
+
+    /** Without a note nothing is resumed, wherever the guest goes on to. */
+    private void forbidResuming(UUID uuid, String remedy, Recording recording) {
+        recording.event(remedy);
+        attempt(
+                recording,
+                () -> source.get()
+                        .libvirt()
+                        .tell(uuid, domain -> MoveNote.read(domain).ifPresent(note -> note.remove(domain))));
     }
 
     private static void attempt(Recording recording, Runnable action) {

@@ -182,6 +182,31 @@ class LiveMigrationTest {
         assertThat(record.runsOn()).isEqualTo("10.77.0.12");
     }
 
+    /** The link broke when the guest ran at the destination already. Without a note nobody resumes what is left. */
+    @Test
+    void whatIsLeftOfAGuestThatArrivedLosesItsNoteAndIsSaid() {
+        guest.migration = (destination, uri, parameters, flags) -> {
+            arrive(State.RUNNING, 1);
+            guest.state = new DomainState(State.PAUSED, FOR_MIGRATION);
+            hosts.two.source.libvirt.domains.add(guest);
+            throw new LibvirtCallException(1, "the wire broke before the end");
+        };
+
+        MigrationRecord record = move();
+
+        assertThat(record.outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(record.runsOn()).isEqualTo("10.77.0.12");
+        assertThat(guest.notes).isEmpty();
+        assertThat(heard.all())
+                .contains("10.77.0.11 still holds a paused process", "virsh destroy " + guest.uuid + " on 10.77.0.11");
+
+        hosts.two.destination.libvirt.domains.clear();
+        MigrationRecord next = move();
+
+        assertThat(next.reason()).as("it has gone on from there").contains("nothing there tells", "not even powered off");
+        assertThat(guest.calls).doesNotContain("resume");
+    }
+
     /** It was copied into the shared directory by a move whose client was killed when the copy was whole. */
     @Test
     void aMarkerBesideASharedImageIsTakenAway() {

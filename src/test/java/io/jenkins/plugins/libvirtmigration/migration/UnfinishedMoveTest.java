@@ -87,6 +87,22 @@ class UnfinishedMoveTest {
         assertThat(heard.all()).contains("Autostart is set on kvm-02");
     }
 
+    @Test
+    void whatIsLeftOfAGuestThatArrivedLosesItsNote() {
+        FakeLibvirtDomain left = hosts.onSource(State.PAUSED, FOR_MIGRATION);
+        MoveNote.of(hosts.destination.libvirt.hostUuid, "kvm-02", false).write(left);
+        hosts.onDestination(State.RUNNING, 1);
+
+        MigrationRecord record = recover();
+
+        assertThat(record.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(record.runsOn()).isEqualTo("kvm-02");
+        assertThat(record.reason()).contains("kvm-01 still holds a paused process", "virsh destroy");
+        assertThat(heard.all()).contains(record.reason());
+        assertThat(left.notes).isEmpty();
+        assertThat(left.calls).doesNotContain("resume");
+    }
+
     /** 40 minutes are much for 2 GiB, and little for 64: what is under way is not aborted for a wrong size. */
     @Test
     void aLargeMoveThatIsUnderWayIsMeasuredAsItsMoverDid() {
