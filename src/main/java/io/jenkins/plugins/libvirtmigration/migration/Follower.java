@@ -82,9 +82,9 @@ final class Follower {
     }
 
     /** Follows a call that this process made, until it returns or is given up. */
-    void follow(Mover mover, boolean managed) throws InterruptedException {
+    void follow(Mover mover) throws InterruptedException {
         try {
-            followCall(mover, managed);
+            followCall(mover);
         } finally {
             end();
         }
@@ -96,7 +96,7 @@ final class Follower {
         looking.awaitPending(LOOK);
     }
 
-    private void followCall(Mover mover, boolean managed) throws InterruptedException {
+    private void followCall(Mover mover) throws InterruptedException {
         Duration heard = recording.elapsed();
         Duration seen = recording.elapsed();
         boolean cut = false;
@@ -106,7 +106,7 @@ final class Follower {
             seen = job.isEmpty() || job.get().isRunning() ? recording.elapsed() : seen;
             if (endingSince == null) {
                 endIfStuck(
-                        managed,
+                        mover,
                         recording.elapsed().minus(heard),
                         recording.elapsed().minus(seen));
             }
@@ -140,8 +140,8 @@ final class Follower {
         }
     }
 
-    private void endIfStuck(boolean managed, Duration silence, Duration jobless) {
-        if (managed && !destination.isAlive()) {
+    private void endIfStuck(Mover mover, Duration silence, Duration jobless) {
+        if (!mover.reachesDestination()) {
             // The blocked call runs on the source and does not notice: seen to hang for minutes.
             end("The destination " + destination.name() + " no longer answers. The migration is aborted.");
         } else if (silence.compareTo(SOURCE_SILENCE) > 0) {

@@ -160,7 +160,7 @@ final class Move {
         }
         Duration start = recording.elapsed();
         Mover mover = Mover.start(source.get(), destination.get(), uuid, call);
-        follower.follow(mover, managed);
+        follower.follow(mover);
         boolean lost = mover.failure()
                 .filter(HypervisorUnreachableException.class::isInstance)
                 .isPresent();
@@ -170,7 +170,7 @@ final class Move {
         }
         draft.moved(recording.elapsed().minus(start).toMillis());
         if (!mover.hasEnded()) {
-            // Closing both its sides now could leave the guest paused; the thread ends with the daemons' answer.
+            mover.leave();
             return Optional.of(new HypervisorUnreachableException(
                     "The call that moves the guest did not end after its abort.", null));
         }

@@ -82,6 +82,22 @@ final class Mover implements AutoCloseable {
     }
 
     /**
+     * Whether the destination still answers on the connection that the call uses. That another one to the same host is lost
+     * says nothing of this one. A peer-to-peer move has none: its daemon notices by itself.
+     */
+    boolean reachesDestination() {
+        return destination.map(LibvirtConnection::isAlive).orElse(true);
+    }
+
+    /**
+     * Nobody waits for the call any longer. Closing both sides now could leave the guest paused, so they are closed once it
+     * has returned: until then they take room that the host's SSH server gives for ten.
+     */
+    void leave() {
+        end.whenComplete((failure, error) -> close());
+    }
+
+    /**
      * Closes the source's side, which makes a blocked call fail. Never both sides at once: cut in the switch-over, a
      * managed move then leaves the guest paused on the source and gone from the destination.
      */

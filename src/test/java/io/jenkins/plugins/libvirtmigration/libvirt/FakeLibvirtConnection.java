@@ -29,6 +29,8 @@ public final class FakeLibvirtConnection implements LibvirtConnection {
     public final Map<String, Boolean> networks = Collections.synchronizedMap(new LinkedHashMap<>());
     public final FakeHostStorage storage = new FakeHostStorage();
     public boolean alive = true;
+    /** One connection stands for all that a test opens: closing it does nothing but this. */
+    public Runnable onClose = () -> {};
     /** How often all domains were asked for at once. */
     public int bulkCalls;
 
@@ -149,6 +151,6 @@ public final class FakeLibvirtConnection implements LibvirtConnection {
 
     @Override
     public void close() {
-        // one connection stands for all that a test opens
+        onClose.run();
     }
 }

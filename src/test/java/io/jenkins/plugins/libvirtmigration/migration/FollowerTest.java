@@ -38,7 +38,7 @@ class FollowerTest {
         domain.migration = (destination, uri, parameters, flags) -> pause(1_500);
 
         try (Mover mover = start()) {
-            follower.follow(mover, true);
+            follower.follow(mover);
             assertThat(mover.failure()).isEmpty();
         }
 
@@ -54,7 +54,7 @@ class FollowerTest {
         abort.request();
 
         try (Mover mover = start()) {
-            follower.follow(mover, true);
+            follower.follow(mover);
             assertThat(mover.failure()).isPresent();
         }
 
@@ -69,12 +69,44 @@ class FollowerTest {
         endWhenAborted();
 
         try (Mover mover = start()) {
-            hosts.silenceDestination();
-            follower.follow(mover, true);
+            hosts.destination.libvirt.alive = false;
+            follower.follow(mover);
         }
 
         assertThat(follower.wasAborted()).isFalse();
         assertThat(follower.whyEnded().orElseThrow()).contains("kvm-02 no longer answers");
+    }
+
+    /** A question that a daemon did not answer in time ends the connection for asking, and no other. */
+    @Test
+    void aManagedMoveGoesOnWhereOnlyTheConnectionForAskingIsLost() throws InterruptedException {
+        domain.job = Jobs.running(500, 100, 1);
+        domain.migration = (destination, uri, parameters, flags) -> pause(1_500);
+
+        try (Mover mover = start()) {
+            hosts.silenceDestination();
+            follower.follow(mover);
+            assertThat(mover.hasEnded()).isTrue();
+            assertThat(mover.failure()).isEmpty();
+        }
+
+        assertThat(follower.whyEnded()).isEmpty();
+        assertThat(domain.calls).doesNotContain("abortJob");
+    }
+
+    @Test
+    void aCallThatIsLeftClosesBothSidesWhenItReturnsAndNotBefore() {
+        CountDownLatch answered = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(2);
+        hosts.source.libvirt.onClose = closed::countDown;
+        hosts.destination.libvirt.onClose = closed::countDown;
+        domain.migration = (destination, uri, parameters, flags) -> await(answered);
+
+        start().leave();
+
+        assertThat(closed.getCount()).isEqualTo(2);
+        answered.countDown();
+        await(closed);
     }
 
     @Test
@@ -102,7 +134,7 @@ class FollowerTest {
 
         Mover mover = start();
         abort.request();
-        follower.follow(mover, true);
+        follower.follow(mover);
 
         assertThat(mover.hasEnded()).isFalse();
         assertThat(follower.wasAborted()).isTrue();
@@ -117,7 +149,7 @@ class FollowerTest {
         domain.migration = (destination, uri, parameters, flags) -> pause(1_000);
 
         try (Mover mover = start()) {
-            follower.follow(mover, true);
+            follower.follow(mover);
         }
 
         assertThat(domain.calls).contains("setMaxDowntime 95").doesNotContain("setMaxDowntime 50");
