@@ -81,6 +81,11 @@ final class Follower {
         end("An abort was asked for before the migration began: nothing was moved.");
     }
 
+    /** It must not be begun, and is not. */
+    void notBegun(String why) {
+        end(why);
+    }
+
     /** Follows a call that this process made, until it returns or is given up. */
     void follow(Mover mover) throws InterruptedException {
         try {

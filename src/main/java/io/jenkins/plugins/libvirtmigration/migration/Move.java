@@ -83,6 +83,12 @@ final class Move {
         Optional<RuntimeException> failure;
         Duration begun = recording.elapsed();
         try {
+            // First of all. After a crash of this process it is the only word on which host has to be asked; and whoever
+            // finds images that are being made knows by it that somebody may be at work.
+            on(source, domain -> {
+                note.write(domain);
+                return domain;
+            });
             images.create(storage);
             forgetEarlierCopy(storage);
             failure = move(note, before, measures, follower);
@@ -148,14 +154,14 @@ final class Move {
         MigrationCall call = MigrationCall.of(request, before.persistent(), preflight, note);
         recording.event("The migration from " + source.name() + " to " + destination.name() + " starts ("
                 + (managed ? "managed" : "peer-to-peer") + ").");
-        // Before the call: after a crash of this process it is the only word on which host has to be asked.
-        on(source, domain -> {
-            note.write(domain);
-            return domain;
-        });
         probe.moveBegins(abort);
         if (abort.isRequested()) {
             follower.abortedBeforeTheCall();
+            return Optional.empty();
+        }
+        if (!on(source, note::isOn)) {
+            follower.notBegun("The note of this move is no longer on the guest: another process has begun to move it, or"
+                    + " took this move for a dead one. It is not begun.");
             return Optional.empty();
         }
         Duration start = recording.elapsed();

@@ -70,9 +70,14 @@ record MoveNote(UUID destination, String name, boolean autostart, UUID id) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace("'", "&apos;");
     }
 
+    /** Whether the domain still has it: another client may have written its own, or have taken this one away. */
+    boolean isOn(LibvirtDomain domain) {
+        return read(domain).filter(found -> found.id().equals(id)).isPresent();
+    }
+
     /** Another client may have written its own meanwhile: that one stays. */
     void remove(LibvirtDomain domain) {
-        if (read(domain).equals(Optional.of(this))) {
+        if (isOn(domain)) {
             domain.removeNote(NAMESPACE);
         }
     }

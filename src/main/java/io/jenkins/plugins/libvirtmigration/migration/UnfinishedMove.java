@@ -9,6 +9,7 @@ import io.jenkins.plugins.libvirtmigration.libvirt.JobStatistics;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtCallException;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtDomain;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtMissingException;
+import io.jenkins.plugins.libvirtmigration.migration.NotedMove.Sequel;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.request.MigrationRequest;
@@ -29,13 +30,25 @@ public final class UnfinishedMove {
     private final HypervisorLink destination;
     private final MigrationListener listener;
     private final AbortSignal abort;
+    private final Duration wait;
 
     public UnfinishedMove(
             HypervisorLink source, HypervisorLink destination, MigrationListener listener, AbortSignal abort) {
+        this(source, destination, listener, abort, NotedMove.WAIT);
+    }
+
+    /** @param wait for the call of a move that may be alive and has only noted where it goes */
+    UnfinishedMove(
+            HypervisorLink source,
+            HypervisorLink destination,
+            MigrationListener listener,
+            AbortSignal abort,
+            Duration wait) {
         this.source = source;
         this.destination = destination;
         this.listener = listener;
         this.abort = abort;
+        this.wait = wait;
     }
 
     /**
@@ -80,9 +93,18 @@ public final class UnfinishedMove {
         }
         UUID uuid = known.get();
         draft.found(request.vm(), uuid);
+        NotedMove noted = NotedMove.on(source, uuid);
         Proof proof = new Proof(source, destination, uuid);
-        boolean pausedByUs = proof.look().source().migrating() && follow(request, uuid, recording);
+        boolean migrates = proof.look().source().migrating();
+        boolean pausedByUs = migrates && follow(request, uuid, recording);
         Proof.Answer answer = proof.settle(abort.bound(Proof.BOUND, Proof.AFTER_ABORT));
+        boolean over = true;
+        if (!migrates && answer.whereabouts() == Whereabouts.ON_SOURCE) {
+            Sequel sequel = noted.await(wait, proof, recording, abort);
+            pausedByUs = sequel == Sequel.MIGRATES && follow(request, uuid, recording);
+            answer = proof.settle(abort.bound(Proof.BOUND, Proof.AFTER_ABORT));
+            over = sequel != Sequel.UNKNOWN;
+        }
         Optional<String> objection = Optional.empty();
         if (answer.whereabouts() == Whereabouts.PAUSED_ON_SOURCE) {
             boolean switchingOver = answer.source().state().orElseThrow().isPausedForMigration();
@@ -94,8 +116,10 @@ public final class UnfinishedMove {
         boolean proven =
                 answer.whereabouts() == Whereabouts.ON_SOURCE || answer.whereabouts() == Whereabouts.ON_DESTINATION;
         draft.asked(answer.bothAnswered());
-        if (proven) {
-            tidy(uuid, answer, recording);
+        if (answer.whereabouts() == Whereabouts.ON_DESTINATION) {
+            tidyDestination(uuid, recording);
+        } else if (proven) {
+            tidySource(uuid, noted, over, recording);
         }
         Optional<String> leftOver = LeftOver.remedy(answer, uuid);
         leftOver.ifPresent(remedy -> forbidResuming(uuid, remedy, recording));
@@ -152,15 +176,29 @@ public final class UnfinishedMove {
     }
 
     /** What the client that is gone would have done at the end; that it cannot be done changes nothing of the proof. */
-    private void tidy(UUID uuid, Proof.Answer answer, Recording recording) {
-        boolean moved = answer.whereabouts() == Whereabouts.ON_DESTINATION;
+    private void tidyDestination(UUID uuid, Recording recording) {
+        attempt(recording, () -> destination.get().libvirt().tell(uuid, domain -> finish(domain, recording)));
         attempt(
                 recording,
-                () -> (moved ? destination : source)
-                        .get()
-                        .libvirt()
-                        .tell(uuid, domain -> finish(domain, moved, recording)));
-        attempt(recording, () -> tidyImages(uuid, moved, recording));
+                () -> new InterruptedCopies(destination.get(), uuid)
+                        .keep(disks(destination, uuid).stream()
+                                .filter(Disk::isImageFile)
+                                .map(Disk::source)
+                                .toList()));
+    }
+
+    /** An image that the killed move was copying into serves nothing now. That of a move which is alive does. */
+    private void tidySource(UUID uuid, NotedMove noted, boolean over, Recording recording) {
+        attempt(recording, () -> {
+            if (!over || !noted.isTheLast()) {
+                recording.event("A move of the guest by another process may be under way: nothing is tidied up.");
+                return;
+            }
+            attempt(recording, noted::forget);
+            new InterruptedCopies(destination.get(), uuid)
+                    .remove(disks(source, uuid), source.get())
+                    .forEach(recording::event);
+        });
     }
 
     /** Without a note nothing is resumed, wherever the guest goes on to. */
@@ -181,29 +219,16 @@ public final class UnfinishedMove {
         }
     }
 
-    private void finish(LibvirtDomain domain, boolean moved, Recording recording) {
+    private void finish(LibvirtDomain domain, Recording recording) {
         Optional<MoveNote> note = MoveNote.read(domain);
-        boolean arrived = moved
-                && note.map(MoveNote::destination)
-                        .filter(destination.get().libvirt().hostUuid()::equals)
-                        .isPresent();
+        boolean arrived = note.map(MoveNote::destination)
+                .filter(destination.get().libvirt().hostUuid()::equals)
+                .isPresent();
         if (arrived && note.get().autostart() && domain.isPersistent() && !domain.autostart()) {
             domain.setAutostart(true);
             recording.event("Autostart is set on " + destination.name() + " as it was on the source.");
         }
         note.ifPresent(mine -> mine.remove(domain));
-    }
-
-    /** An image that the killed move was copying into serves nothing now; one that was copied whole is the guest's. */
-    private void tidyImages(UUID uuid, boolean moved, Recording recording) {
-        List<Disk> disks = disks(moved ? destination : source, uuid);
-        InterruptedCopies copies = new InterruptedCopies(destination.get(), uuid);
-        if (moved) {
-            copies.keep(
-                    disks.stream().filter(Disk::isImageFile).map(Disk::source).toList());
-        } else {
-            copies.remove(disks, source.get()).forEach(recording::event);
-        }
     }
 
     private static List<Disk> disks(HypervisorLink host, UUID uuid) {

@@ -12,6 +12,8 @@ import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.request.Control;
 import io.jenkins.plugins.libvirtmigration.request.Transport;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -66,6 +68,47 @@ class LiveMigrationTest {
         FakeLibvirtDomain arrived = hosts.two.destination.libvirt.domains.get(0);
         assertThat(arrived.notes).isEmpty();
         assertThat(arrived.autostart).isTrue();
+    }
+
+    /** Two processes move the guest: the note must name the host that it really goes to. */
+    @Test
+    void aMoveWhoseNoteAnotherProcessReplacedIsNotBegun() {
+        MoveNote other = MoveNote.of(UUID.randomUUID(), "kvm-03", false);
+        guest.onAsked = () -> {
+            if (!guest.notes.isEmpty()) {
+                guest.onAsked = () -> {};
+                other.write(guest);
+            }
+        };
+
+        MigrationRecord record = move();
+
+        assertThat(record.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(record.runsOn()).isEqualTo("10.77.0.11");
+        assertThat(record.reason()).contains("another process has begun to move it", "It is not begun");
+        assertThat(guest.calls).doesNotContain("migrate");
+        assertThat(other.isOn(guest)).as("the other move's note").isTrue();
+    }
+
+    /** A recovery that finds images without a note would take them for what a killed move left. */
+    @Test
+    void theNoteIsThereBeforeAnyImageIsMade() {
+        hosts.two.devices(hosts.two.localDisk("vda", "a.qcow2", 1 << 20));
+        hosts.two
+                .destinationImages
+                .put("a.qcow2", "qcow2", 1 << 20, 7)
+                .put("a.qcow2." + guest.uuid + ".being-copied", "raw", 512, 0);
+        FakeLibvirtDomain neighbour = new FakeLibvirtDomain("neighbour", UUID.randomUUID(), "<domain/>");
+        List<Boolean> noted = new ArrayList<>();
+        neighbour.onAsked = () -> noted.add(!guest.notes.isEmpty());
+        hosts.two.destination.libvirt.domains.add(neighbour);
+
+        MigrationRecord record = move();
+
+        assertThat(record.outcome()).as(record.reason()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(noted)
+                .as("whether it was there when the users of the old copy were asked for")
+                .contains(true);
     }
 
     @Test

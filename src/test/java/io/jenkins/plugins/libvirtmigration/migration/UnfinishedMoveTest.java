@@ -9,6 +9,7 @@ import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtCallException;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.request.MigrationRequest;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -182,7 +183,8 @@ class UnfinishedMoveTest {
     }
 
     private MigrationRecord recover() {
-        return new UnfinishedMove(hosts.sourceLink, hosts.destinationLink, heard, new AbortSignal())
+        return new UnfinishedMove(
+                        hosts.sourceLink, hosts.destinationLink, heard, new AbortSignal(), Duration.ofMillis(50))
                 .recover(MigrationRequest.of("web-1"))
                 .record();
     }
