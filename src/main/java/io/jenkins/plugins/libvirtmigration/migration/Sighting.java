@@ -21,9 +21,9 @@ record Sighting(String host, boolean answered, Optional<DomainState> state, bool
         return state.filter(DomainState::isPaused).isPresent();
     }
 
-    /** The host answered, and no process there holds the guest; it may be defined. */
+    /** The host answered, and no process there holds the guest; it may be defined. A state that says nothing is no proof. */
     boolean isInactive() {
-        return answered && state.filter(DomainState::isActive).isEmpty();
+        return answered && state.filter(DomainState::mayBeActive).isEmpty();
     }
 
     /** In words, for a report. */

@@ -27,6 +27,7 @@ class WhereaboutsTest {
         "paused,  defined,  PAUSED_ON_SOURCE",
         "paused,  paused,   PAUSED_ON_BOTH",
         "paused,  silent,   UNKNOWN",
+        "paused,  stateless, PAUSED_ON_BOTH",
         "none,    paused,   PAUSED_ON_DESTINATION",
         "none,    none,     NOWHERE",
         "defined, defined,  NOWHERE",
@@ -50,6 +51,7 @@ class WhereaboutsTest {
         return switch (what) {
             case "none" -> new Sighting("kvm", true, Optional.empty(), false);
             case "silent" -> new Sighting("kvm", false, Optional.empty(), false);
+            case "stateless" -> new Sighting("kvm", true, Optional.of(new DomainState(State.NO_STATE, 0)), false);
             case "defined" -> new Sighting("kvm", true, Optional.of(new DomainState(State.SHUT_OFF, 1)), false);
             case "running" -> new Sighting("kvm", true, Optional.of(new DomainState(State.RUNNING, 1)), false);
             case "migrating" -> new Sighting("kvm", true, Optional.of(new DomainState(State.RUNNING, 1)), true);
