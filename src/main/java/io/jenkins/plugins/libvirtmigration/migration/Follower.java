@@ -45,6 +45,7 @@ final class Follower {
     private volatile String whyEnding;
     private volatile boolean aborted;
     private boolean abortRefused;
+    private boolean erred;
     private volatile Duration runningSince;
     private Duration began;
 
@@ -224,12 +225,23 @@ final class Follower {
         } catch (HypervisorUnreachableException | LibvirtCallException e) {
             // The job ended between two questions, or the source is out of reach: the call's return says so too.
             job = Optional.empty();
+        } catch (RuntimeException e) {
+            // Whatever it is: a call that is under way is not left unwatched.
+            unexpected(e);
+            job = Optional.empty();
         }
         endIfAsked();
         if (endingSince != null) {
             tryAbort();
         }
         return job;
+    }
+
+    private void unexpected(RuntimeException error) {
+        if (!erred) {
+            erred = true;
+            recording.event("An error of this program while it follows the migration, which goes on: " + error + ".");
+        }
     }
 
     /** On the thread that asks. */
@@ -286,6 +298,8 @@ final class Follower {
             aborting.ask(ENDING_TICK);
         } catch (HypervisorUnreachableException | LibvirtCallException e) {
             // No job yet, or no longer, or it is being aborted: asked again until the call returns.
+        } catch (RuntimeException e) {
+            unexpected(e);
         }
     }
 

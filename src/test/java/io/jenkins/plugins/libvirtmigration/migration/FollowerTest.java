@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -107,6 +108,30 @@ class FollowerTest {
         assertThat(closed.getCount()).isEqualTo(2);
         answered.countDown();
         await(closed);
+    }
+
+    /** An error of our own in a measure must not leave the call to itself: it can still be aborted. */
+    @Test
+    void anErrorOfOurOwnLeavesNoCallUnwatched() throws InterruptedException {
+        AtomicInteger asked = new AtomicInteger();
+        domain.onJobAsked = () -> {
+            if (asked.incrementAndGet() == 3) {
+                abort.request();
+            }
+            throw new IllegalStateException("a figure that nobody expected");
+        };
+        CountDownLatch aborted = endWhenAborted();
+
+        try (Mover mover = start()) {
+            follower.follow(mover);
+            assertThat(mover.failure()).isPresent();
+        }
+
+        assertThat(aborted.getCount()).isZero();
+        assertThat(follower.wasAborted()).isTrue();
+        assertThat(recording.events().stream().filter(event -> event.what().contains("nobody expected")))
+                .as("said once")
+                .hasSize(1);
     }
 
     @Test
