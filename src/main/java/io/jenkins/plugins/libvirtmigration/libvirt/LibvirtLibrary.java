@@ -50,9 +50,7 @@ final class LibvirtLibrary {
         if (library.virEventRegisterDefaultImpl() < 0) {
             throw new LibvirtCallException(library.virGetLastErrorCode(), library.virGetLastErrorMessage());
         }
-        Thread loop = new Thread(() -> runEvents(library), "libvirt-events");
-        loop.setDaemon(true);
-        loop.start();
+        new EventLoop(library::virEventRunDefaultImpl, library::virGetLastErrorMessage).start();
         return library;
     }
 
@@ -63,12 +61,6 @@ final class LibvirtLibrary {
     private static void silence(LibvirtNative library) {
         Pointer nothing = NativeLibrary.getInstance(NAME).getFunction("virResetError");
         library.virSetErrorFunc(null, nothing);
-    }
-
-    private static void runEvents(LibvirtNative library) {
-        while (library.virEventRunDefaultImpl() >= 0) {
-            // each run handles what is ready, and waits first if nothing is
-        }
     }
 
     private static <T extends Library> T load(String name, Class<T> type) {
