@@ -23,7 +23,8 @@ final class LeftOver {
                 needsTheSource(answer.source())
                         ? left + " It may hold memory that the guest still needs: neither resume nor destroy it there"
                                 + " before the migration is over (virsh domjobinfo " + uuid + " on " + here + ")."
-                        : left + " Never resume it there: its memory is out of date. Look at both hosts (virsh domstate "
+                        : left
+                                + " Never resume it there: its memory is out of date. Look at both hosts (virsh domstate "
                                 + uuid + "). Only while " + there + " says that it runs there and " + here
                                 + " that it is paused, end what is left with virsh destroy " + uuid + " on " + here
                                 + ", and take away its definition there, if there is one (virsh undefine).");

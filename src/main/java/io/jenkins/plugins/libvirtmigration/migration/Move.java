@@ -83,8 +83,8 @@ final class Move {
         Optional<RuntimeException> failure;
         Duration begun = recording.elapsed();
         try {
-            // First of all. After a crash of this process it is the only word on which host has to be asked; and whoever
-            // finds images that are being made knows by it that somebody may be at work.
+            // First of all. After a crash of this process it is the only word on which host has to be asked, and by it
+            // whoever finds images that are being made knows that somebody may be at work.
             on(source, domain -> {
                 note.write(domain);
                 return domain;
@@ -160,8 +160,9 @@ final class Move {
             return Optional.empty();
         }
         if (!on(source, note::isOn)) {
-            follower.notBegun("The note of this move is no longer on the guest: another process has begun to move it, or"
-                    + " took this move for a dead one. It is not begun.");
+            follower.notBegun(
+                    "The note of this move is no longer on the guest: another process has begun to move it, or"
+                            + " took this move for a dead one. It is not begun.");
             return Optional.empty();
         }
         Duration start = recording.elapsed();

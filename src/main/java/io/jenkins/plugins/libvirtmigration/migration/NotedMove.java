@@ -47,13 +47,15 @@ final class NotedMove {
     }
 
     /** Waits for its call, where there is a note; at most so long, and not on when somebody asks for an abort. */
-    Sequel await(Duration time, Proof proof, MigrationListener listener, AbortSignal abort) throws InterruptedException {
+    Sequel await(Duration time, Proof proof, MigrationListener listener, AbortSignal abort)
+            throws InterruptedException {
         if (note.isEmpty()) {
             return Sequel.NOTHING;
         }
-        listener.event("The guest has the note of a move to " + Shown.text(note.get().name())
-                + ", and no migration is under way. A move that has just begun looks the same: it is given "
-                + time.toSeconds() + " s before anything of it is tidied up.");
+        listener.event(
+                "The guest has the note of a move to " + Shown.text(note.get().name())
+                        + ", and no migration is under way. A move that has just begun looks the same: it is given "
+                        + time.toSeconds() + " s before anything of it is tidied up.");
         long end = System.nanoTime() + time.toNanos();
         while (isUnchanged()) {
             if (proof.look().source().migrating()) {

@@ -246,7 +246,9 @@ class LiveMigrationTest {
         hosts.two.destination.libvirt.domains.clear();
         MigrationRecord next = move();
 
-        assertThat(next.reason()).as("it has gone on from there").contains("nothing there tells", "not even powered off");
+        assertThat(next.reason())
+                .as("it has gone on from there")
+                .contains("nothing there tells", "not even powered off");
         assertThat(guest.calls).doesNotContain("resume");
     }
 
