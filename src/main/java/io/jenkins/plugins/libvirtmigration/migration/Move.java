@@ -1,6 +1,5 @@
 package io.jenkins.plugins.libvirtmigration.migration;
 
-import io.jenkins.plugins.libvirtmigration.check.Shown;
 import io.jenkins.plugins.libvirtmigration.domain.DomainDescription;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
 import io.jenkins.plugins.libvirtmigration.hypervisor.HypervisorLink;
@@ -12,6 +11,7 @@ import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.request.MigrationRequest;
 import io.jenkins.plugins.libvirtmigration.storage.DestinationImages;
+import io.jenkins.plugins.libvirtmigration.storage.DiskVerdict;
 import io.jenkins.plugins.libvirtmigration.storage.InterruptedCopies;
 import io.jenkins.plugins.libvirtmigration.storage.StoragePlan;
 import java.time.Duration;
@@ -133,11 +133,11 @@ final class Move {
 
     /** What the guest runs from is no interrupted copy, even if it was made by a move whose client was killed. */
     private void forgetEarlierCopy(StoragePlan storage) {
-        for (String image : storage.images()) {
-            attempt(
-                    "look for a marker beside " + Shown.text(image),
-                    () -> new InterruptedCopies(source.get(), uuid).keep(List.of(image)));
-        }
+        // Not beside shared ones, whose directories may be large: what both hosts see is never taken for a copy.
+        List<String> paths = storage.copied().stream().map(DiskVerdict::path).toList();
+        attempt(
+                "look for a marker beside the guest's images",
+                () -> new InterruptedCopies(source.get(), uuid).keep(paths));
     }
 
     private MovedSize size(StoragePlan storage) {

@@ -19,16 +19,6 @@ public record StoragePlan(List<DiskVerdict> disks, boolean incremental) {
         return disks.stream().filter(DiskVerdict::isRefused).toList();
     }
 
-    /** Paths of the image files that the guest runs from, copied or shared; no devices. */
-    public List<String> images() {
-        return disks.stream()
-                .filter(disk ->
-                        disk.verdict() == DiskVerdict.Verdict.COPIED || disk.verdict() == DiskVerdict.Verdict.SHARED)
-                .map(DiskVerdict::path)
-                .filter(path -> path != null && !path.startsWith("/dev/"))
-                .toList();
-    }
-
     /** Virtual size of all that is copied, in bytes. */
     public long copiedBytes() {
         return copied().stream()

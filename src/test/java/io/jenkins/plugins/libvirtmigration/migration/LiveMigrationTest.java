@@ -252,18 +252,6 @@ class LiveMigrationTest {
         assertThat(guest.calls).doesNotContain("resume");
     }
 
-    /** It was copied into the shared directory by a move whose client was killed when the copy was whole. */
-    @Test
-    void aMarkerBesideASharedImageIsTakenAway() {
-        String marker = "a.qcow2." + guest.uuid + ".being-copied";
-        hosts.two.shared.put(marker, "raw", 512, 512);
-
-        MigrationRecord record = move();
-
-        assertThat(record.outcome()).as(record.reason()).isEqualTo(Outcome.SUCCEEDED);
-        assertThat(hosts.two.shared.images).containsOnlyKeys("a.qcow2");
-    }
-
     @Test
     void neitherHostHasIt() {
         guest.migration = (destination, uri, parameters, flags) -> hosts.two.source.libvirt.domains.clear();
