@@ -84,6 +84,8 @@ verb_down() {
     for space in $(own_spaces); do remove_space "$space"; done
     if mountpoint -q "$DIR"; then umount --lazy "$DIR"; fi
     wait_for 30 rm -rf --one-file-system "$DIR" || die "cannot remove $DIR"
+    # A watcher that was only starting may have taken its lock in between: it would watch over nothing, for hours.
+    kill_all "an up or the watcher" lock_holders
     rmdir "$BASE" 2>/dev/null || true
 }
 own_spaces() { find /run/netns -mindepth 1 -printf '%f\n' 2>/dev/null | grep -xE "$LAB_NAME-(switch|ctl|h[1-9])" || true; }
