@@ -37,7 +37,8 @@ class ReportJenkinsTest {
         FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
         StepReport step = MigrationsAction.of(build).begin("12", "evacuate", "Evacuate " + vm);
         step.store(ReportFile.json(Made.evacuation(
-                Made.move(vm, Outcome.SUCCEEDED, 85L, 300L), Made.move("web-2", Outcome.FAILED, null, null))));
+                Made.move(vm, Outcome.SUCCEEDED, 85L, 300L),
+                Made.move("web-2", Outcome.FAILED, null, null).withUuid("5c1cd7a2-0001-4d0e-8a53-000000000002"))));
         step.finish(Outcome.FAILED);
         return build;
     }
