@@ -11,7 +11,6 @@ import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtCallException;
 import io.jenkins.plugins.libvirtmigration.report.MigrationRecord;
 import io.jenkins.plugins.libvirtmigration.report.Outcome;
 import io.jenkins.plugins.libvirtmigration.report.Report;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,10 +93,7 @@ final class EmptyProof {
     }
 
     private Outcome outcome(boolean empty, boolean aborted) {
-        Map<String, Outcome> last = new LinkedHashMap<>();
-        logbook.records().forEach(record -> last.put(record.uuid(), record.outcome()));
-        boolean failed = last.containsValue(Outcome.FAILED) || last.containsValue(Outcome.ABORTED);
-        if (empty && !failed && logbook.unfinished().isEmpty()) {
+        if (empty && logbook.isWell()) {
             return Outcome.SUCCEEDED;
         }
         return aborted ? Outcome.ABORTED : Outcome.FAILED;

@@ -188,14 +188,7 @@ final class Homecoming {
     }
 
     private Outcome outcome() {
-        Map<String, Outcome> last = new LinkedHashMap<>();
-        logbook.records().forEach(record -> last.put(record.uuid(), record.outcome()));
-        boolean all = queued
-                && queue.isEmpty()
-                && toStart.isEmpty()
-                && logbook.unfinished().isEmpty();
-        boolean failed = last.containsValue(Outcome.FAILED) || last.containsValue(Outcome.ABORTED);
-        if (all && !failed) {
+        if (queued && queue.isEmpty() && toStart.isEmpty() && logbook.isWell()) {
             return Outcome.SUCCEEDED;
         }
         return abort.isRequested() ? Outcome.ABORTED : Outcome.FAILED;

@@ -9,6 +9,7 @@ import io.jenkins.plugins.libvirtmigration.report.Report;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -130,6 +131,13 @@ final class Logbook {
 
     void check(Check check) {
         checks.add(check);
+    }
+
+    /** Whether the last word of no guest is a failure, and nothing is under way. */
+    boolean isWell() {
+        Map<String, Outcome> last = new HashMap<>();
+        ended.forEach(record -> last.put(record.uuid(), record.outcome()));
+        return underWay.isEmpty() && !last.containsValue(Outcome.FAILED) && !last.containsValue(Outcome.ABORTED);
     }
 
     List<MigrationRecord> records() {

@@ -4,7 +4,6 @@ import io.jenkins.plugins.libvirtmigration.check.Shown;
 import io.jenkins.plugins.libvirtmigration.hypervisor.HypervisorLink;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 
 /**
  * A guest that a client who is gone left paused on the source. Only one host can tell whether it runs already: the one that
@@ -30,8 +29,7 @@ final class LeftPaused {
      * @throws io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException when a host cannot be asked
      */
     Optional<String> objection(boolean wanted) {
-        Optional<MoveNote> note =
-                source.get().libvirt().ask(uuid, MoveNote::read).flatMap(Function.identity());
+        Optional<MoveNote> note = MoveNote.on(source, uuid);
         String paused = "The guest is paused on " + source.name() + " in the middle of a move";
         if (note.isEmpty() && !wanted) {
             return Optional.empty();

@@ -4,9 +4,11 @@ import io.jenkins.plugins.libvirtmigration.domain.DestinationXml;
 import io.jenkins.plugins.libvirtmigration.domain.MalformedXmlException;
 import io.jenkins.plugins.libvirtmigration.domain.SafeXml;
 import io.jenkins.plugins.libvirtmigration.domain.XmlElement;
+import io.jenkins.plugins.libvirtmigration.hypervisor.HypervisorLink;
 import io.jenkins.plugins.libvirtmigration.libvirt.LibvirtDomain;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * What is written into a guest's own XML before it is moved, so that whoever finds it after a crash of this process knows
@@ -30,6 +32,11 @@ record MoveNote(UUID destination, String name, boolean autostart, UUID id) {
 
     static MoveNote of(UUID destination, String name, boolean autostart) {
         return new MoveNote(destination, name, autostart, UUID.randomUUID());
+    }
+
+    /** What a host's guest has; empty also where the host does not know the guest. */
+    static Optional<MoveNote> on(HypervisorLink host, UUID guest) {
+        return host.get().libvirt().ask(guest, MoveNote::read).flatMap(Function.identity());
     }
 
     /** Empty where there is none, or what is there is none of ours. */

@@ -5,7 +5,6 @@ import io.jenkins.plugins.libvirtmigration.hypervisor.HypervisorLink;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 
 /**
  * The move that a guest's note on the source tells of, where no migration is under way. A client that was killed leaves
@@ -29,11 +28,7 @@ final class NotedMove {
 
     /** What the source's note says now. */
     static NotedMove on(HypervisorLink source, UUID uuid) {
-        return new NotedMove(source, uuid, read(source, uuid));
-    }
-
-    private static Optional<MoveNote> read(HypervisorLink source, UUID uuid) {
-        return source.get().libvirt().ask(uuid, MoveNote::read).flatMap(Function.identity());
+        return new NotedMove(source, uuid, MoveNote.on(source, uuid));
     }
 
     /** What became of it in the time that it was given. */
@@ -74,7 +69,7 @@ final class NotedMove {
 
     /** Whether no other note has taken its place; that there is none any more is no other. */
     boolean isTheLast() {
-        Optional<MoveNote> now = read(source, uuid);
+        Optional<MoveNote> now = MoveNote.on(source, uuid);
         return now.isEmpty() || now.equals(note);
     }
 
@@ -84,6 +79,6 @@ final class NotedMove {
     }
 
     private boolean isUnchanged() {
-        return read(source, uuid).equals(note);
+        return MoveNote.on(source, uuid).equals(note);
     }
 }

@@ -178,13 +178,7 @@ public final class UnfinishedMove {
     /** What the client that is gone would have done at the end; that it cannot be done changes nothing of the proof. */
     private void tidyDestination(UUID uuid, Recording recording) {
         attempt(recording, () -> destination.get().libvirt().tell(uuid, domain -> finish(domain, recording)));
-        attempt(
-                recording,
-                () -> new InterruptedCopies(destination.get(), uuid)
-                        .keep(disks(destination, uuid).stream()
-                                .filter(Disk::isImageFile)
-                                .map(Disk::source)
-                                .toList()));
+        attempt(recording, () -> new InterruptedCopies(destination.get(), uuid).keepAll(disks(destination, uuid)));
     }
 
     /** An image that the killed move was copying into serves nothing now. That of a move which is alive does. */

@@ -2,7 +2,6 @@ package io.jenkins.plugins.libvirtmigration.offline;
 
 import io.jenkins.plugins.libvirtmigration.check.Check;
 import io.jenkins.plugins.libvirtmigration.check.Shown;
-import io.jenkins.plugins.libvirtmigration.domain.Disk;
 import io.jenkins.plugins.libvirtmigration.domain.DomainXml;
 import io.jenkins.plugins.libvirtmigration.host.HypervisorUnreachableException;
 import io.jenkins.plugins.libvirtmigration.hypervisor.HypervisorLink;
@@ -338,11 +337,7 @@ public final class OfflineMove {
                     .get()
                     .libvirt()
                     .ask(uuid, domain -> DomainXml.parse(domain.xml()).disks())
-                    .map(disks -> disks.stream()
-                            .filter(Disk::isImageFile)
-                            .map(Disk::source)
-                            .toList())
-                    .ifPresent(new InterruptedCopies(destination.get(), uuid)::keep);
+                    .ifPresent(new InterruptedCopies(destination.get(), uuid)::keepAll);
         }
 
         private Result stayed(String reason, Holding here, boolean certain) {

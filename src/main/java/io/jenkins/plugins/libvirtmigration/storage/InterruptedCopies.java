@@ -62,6 +62,11 @@ public final class InterruptedCopies {
         }
     }
 
+    /** The same for all images of a guest. */
+    public void keepAll(List<Disk> disks) {
+        keep(disks.stream().filter(Disk::isImageFile).map(Disk::source).toList());
+    }
+
     /**
      * Removes what a killed move left of these disks, if the guest is not here.
      *
